@@ -1,0 +1,72 @@
+package io.frametag.operators.data;
+
+import io.frametag.models.picture.Picture;
+import io.frametag.models.picture.PictureCodec;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.flink.annotation.PublicEvolving;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One frame of a stream, with its picture either compressed ({@link #codec()} and {@link #bytes()})
+ * or, from sources that had to decode, as pixels ({@link #picture()}).
+ *
+ * <p>Pixels stay inside an operator chain, where frames are passed by reference. Whenever a frame
+ * is serialized, to a checkpoint or over a network edge, its serializer writes the pixels as JPEG,
+ * so that neither ever carries a decoded picture.
+ *
+ * <p>Immutable by agreement: nobody writes to the arrays of a frame once it is made.
+ *
+ * @param stream id of the stream
+ * @param sequence number of the frame in its stream, from 0, counting the frames left out too
+ * @param frameTime when the picture was taken: event time, in milliseconds since the epoch; for a
+ *     file that is not played as a camera, milliseconds since its start
+ * @param arrivalTime when the frame reached us, in milliseconds since the epoch
+ * @param codec of {@code bytes}; null where not told (it is then taken from the first bytes) or
+ *     where the frame carries pixels
+ * @param bytes the compressed picture; null where the frame carries pixels
+ * @param picture the pixels; null where the frame is compressed
+ * @param attributes what the source knows beyond this, such as the Kafka offset
+ */
+@PublicEvolving
+public record Frame(
+        String stream,
+        long sequence,
+        long frameTime,
+        long arrivalTime,
+        @Nullable PictureCodec codec,
+        byte @Nullable [] bytes,
+        @Nullable Picture picture,
+        Map<String, String> attributes)
+        implements StreamItem {
+
+    public Frame {
+        Objects.requireNonNull(stream, "stream");
+        attributes = Map.copyOf(attributes);
+        if ((bytes == null) == (picture == null)) {
+            throw new IllegalArgumentException("a frame has either bytes or a picture");
+        }
+    }
+
+    /** A frame that carries its compressed picture. */
+    public static Frame compressed(
+            String stream,
+            long sequence,
+            long frameTime,
+            long arrivalTime,
+            @Nullable PictureCodec codec,
+            byte[] bytes) {
+        return new Frame(stream, sequence, frameTime, arrivalTime, codec, bytes, null, Map.of());
+    }
+
+    /** A frame whose source had to decode it. */
+    public static Frame decoded(
+            String stream, long sequence, long frameTime, long arrivalTime, Picture picture) {
+        return new Frame(stream, sequence, frameTime, arrivalTime, null, null, picture, Map.of());
+    }
+
+    @Override
+    public String toString() {
+        return "Frame[" + stream + " #" + sequence + " at " + frameTime + " ms]";
+    }
+}
