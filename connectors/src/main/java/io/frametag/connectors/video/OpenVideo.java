@@ -169,6 +169,10 @@ final class OpenVideo implements AutoCloseable {
         decoder.max_pixels(limits.maxPixels());
         // Damaged frames must come out, marked as such, for else they could not be counted.
         decoder.flags(decoder.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT);
+        if (codec.id() == AV_CODEC_ID_MJPEG) {
+            // Its decoder marks no damage, but can be told to refuse it.
+            av_opt_set_int(decoder, "err_detect", AV_EF_EXPLODE, 0);
+        }
         int result = avcodec_open2(decoder, codec, (AVDictionary) null);
         if (result < 0) {
             throw new VideoException(

@@ -156,9 +156,13 @@ final class VideoPlayerTest {
         assertThat(refusal(noIndex)).contains("is not a video FFmpeg can read");
     }
 
-    @Test
-    void aDamagedFrameIsCountedAsFailed() throws IOException {
-        Path video = TestingVideos.of(60).encoder("mjpeg", 0).write(folder.resolve("video.mkv"));
+    @ParameterizedTest
+    @CsvSource({"mjpeg,0", "mpeg4,2", "libopenh264,0"})
+    void aDamagedFrameIsCountedAsFailed(String encoder, int betweenFrames) throws IOException {
+        Path video =
+                TestingVideos.of(60)
+                        .encoder(encoder, betweenFrames)
+                        .write(folder.resolve("video.mp4"));
         byte[] bytes = Files.readAllBytes(video);
         Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 30, (byte) 0x5A);
         Files.write(video, bytes);
