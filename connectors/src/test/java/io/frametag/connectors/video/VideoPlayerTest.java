@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class VideoPlayerTest {
 
@@ -122,6 +123,20 @@ final class VideoPlayerTest {
         assertThat(frames(bottles).size() + sampledOut(bottles)).isEqualTo(1189);
         assertThat(reports(cars)).last().satisfies(r -> assertThat(r.error()).isNull());
         assertThat(reports(bottles)).last().satisfies(r -> assertThat(r.error()).isNull());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"car-detection.mp4", "bottle-detection.mp4"})
+    void aRealCameraClipIsFoundAgainToTheFrame(String name) {
+        Path video = shared("video/" + name);
+        Sampling sampling = new Sampling(2);
+        List<VideoRecord> whole = play(split(video), sampling, Playback.AS_FAST_AS_POSSIBLE);
+        for (int i = 5; i < whole.size(); i += 1 + whole.size() / 7) {
+            VideoSplit restored = split(video).at(whole.get(i).after());
+            assertThat(summaries(play(restored, sampling, Playback.AS_FAST_AS_POSSIBLE)))
+                    .as("after item %d", i)
+                    .isEqualTo(summaries(whole.subList(i + 1, whole.size())));
+        }
     }
 
     @Test
