@@ -167,6 +167,7 @@ final class VideoPlayerTest {
         assertThat(refusal(text)).contains("is not a video FFmpeg can read");
         assertThat(refusal(empty)).contains("is empty");
         assertThat(refusal(folder)).contains("is a folder");
+        assertThat(refusal(Path.of("/dev/null"))).contains("is a pipe or a device");
         assertThat(refusal(noFrames)).contains("no frames");
         assertThat(refusal(noIndex)).contains("is not a video FFmpeg can read");
     }
