@@ -1,6 +1,7 @@
 package io.frametag.connectors.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.frametag.models.picture.Picture;
@@ -62,6 +63,21 @@ final class VideoReaderTest {
             for (AutoCloseable one : open) {
                 one.close();
             }
+        }
+    }
+
+    @Test
+    void aReadThatTakesTooLongIsEnded() {
+        Path video = TestingVideos.of(3).write(folder.resolve("video.mp4"));
+        try (Interruption interruption = new Interruption(Duration.ZERO)) {
+            assertThatThrownBy(
+                            () ->
+                                    VideoReader.open(
+                                            video.toString(),
+                                            PictureLimits.defaults(),
+                                            interruption))
+                    .isInstanceOf(VideoException.class)
+                    .hasMessageContaining("gives no data; its storage may be hanging");
         }
     }
 
