@@ -1,5 +1,6 @@
 package io.frametag.jobs.cli;
 
+import io.frametag.jobs.UserError;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;

@@ -1,5 +1,7 @@
 package io.frametag.jobs.cli;
 
+import io.frametag.jobs.Durations;
+import io.frametag.jobs.UserError;
 import io.frametag.jobs.cli.models.ModelsCommand;
 import io.frametag.jobs.cli.prompts.PromptsCommand;
 import java.io.PrintWriter;
@@ -16,6 +18,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /**
  * The command line. Results go to standard output, talk and errors to standard error; exit codes
@@ -75,7 +78,7 @@ public final class Frametag implements Runnable {
 
     private static CommandLine configure(PrintWriter out, PrintWriter err) {
         CommandLine line = new CommandLine(new Frametag());
-        line.registerConverter(Duration.class, Durations::parse);
+        line.registerConverter(Duration.class, Frametag::duration);
         line.registerConverter(Path.class, Path::of);
         return line.setOut(out)
                 .setErr(err)
@@ -110,6 +113,14 @@ public final class Frametag implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(), "no command given; ./frametag --help lists them");
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Durations.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new TypeConversionException(e.getMessage());
+        }
     }
 
     static boolean isVerbose(CommandLine line) {

@@ -1,5 +1,6 @@
 package io.frametag.jobs.cli;
 
+import io.frametag.jobs.UserError;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.frametag.jobs.tag;
 
-import io.frametag.jobs.cli.UserError;
+import io.frametag.jobs.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

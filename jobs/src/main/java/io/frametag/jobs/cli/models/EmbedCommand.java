@@ -1,6 +1,6 @@
 package io.frametag.jobs.cli.models;
 
-import io.frametag.jobs.cli.UserError;
+import io.frametag.jobs.UserError;
 import io.frametag.models.EncoderOptions;
 import io.frametag.models.ImageBatch;
 import io.frametag.models.ImageEncoder;

@@ -1,6 +1,6 @@
 package io.frametag.jobs.cli.models;
 
-import io.frametag.jobs.cli.UserError;
+import io.frametag.jobs.UserError;
 import io.frametag.models.picture.Picture;
 import io.frametag.models.picture.PictureDecoder;
 import io.frametag.models.picture.PictureException;

@@ -1,12 +1,12 @@
-package io.frametag.jobs.cli;
+package io.frametag.jobs;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import picocli.CommandLine.TypeConversionException;
 
 /** Durations as people type them: {@code 30s}, {@code 2m}, {@code 1m30s}, {@code 500ms}. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern PART = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
@@ -15,9 +15,9 @@ final class Durations {
     /**
      * Parses a duration greater than zero.
      *
-     * @throws TypeConversionException with a line that names the value and the rule
+     * @throws IllegalArgumentException with a line that names the value and the rule
      */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher part = PART.matcher(text.trim());
         Duration sum = Duration.ZERO;
         int end = 0;
@@ -27,7 +27,7 @@ final class Durations {
             part.region(end, text.trim().length());
         }
         if (end == 0 || end != text.trim().length() || sum.isZero()) {
-            throw new TypeConversionException(
+            throw new IllegalArgumentException(
                     "'" + text + "' is no duration; give one such as 30s, 2m, 1m30s or 500ms");
         }
         return sum;
@@ -43,10 +43,10 @@ final class Durations {
     }
 
     /** Short and readable: {@code 4.2 s}, {@code 1 min 5 s}. */
-    static String format(Duration duration) {
+    public static String format(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds < 60) {
-            return String.format(java.util.Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+            return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
         }
         return seconds < 3600
                 ? seconds / 60 + " min " + seconds % 60 + " s"

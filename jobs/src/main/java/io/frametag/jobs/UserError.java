@@ -1,4 +1,4 @@
-package io.frametag.jobs.cli;
+package io.frametag.jobs;
 
 /**
  * What a user did or has that a command can't go on with. The message is one line, cause first,
