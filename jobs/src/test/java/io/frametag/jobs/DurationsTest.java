@@ -22,7 +22,8 @@ class DurationsTest {
     void refusesTheRest(String text) {
         assertThatThrownBy(() -> Durations.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("'" + text + "' is no duration; give one such as 30s, 2m, 1m30s or 500ms");
+                .hasMessage(
+                        "'" + text + "' is no duration; give one such as 30s, 2m, 1m30s or 500ms");
     }
 
     @Test

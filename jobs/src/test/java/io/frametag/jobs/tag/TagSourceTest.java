@@ -27,7 +27,11 @@ class TagSourceTest {
     void streamsAreCalledLikeTheirFilesAndMadeUnique() throws Exception {
         List<TagSource> sources =
                 TagSource.parseAll(
-                        List.of(file("car.mp4"), file("b/car.mp4"), file("car.v2.mkv"), file("x.JPG")));
+                        List.of(
+                                file("car.mp4"),
+                                file("b/car.mp4"),
+                                file("car.v2.mkv"),
+                                file("x.JPG")));
 
         assertThat(sources)
                 .extracting(TagSource::stream)

@@ -37,10 +37,11 @@ final class TokenizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ClipTokenizer clip = ClipTokenizer.open(tokenizer);
-        JsonLines lines = new JsonLines(spec.commandLine().getOut());
-        for (String text : texts) {
-            lines.write("text", text, "input_ids", clip.encode(text));
+        try (ClipTokenizer clip = ClipTokenizer.open(tokenizer)) {
+            JsonLines lines = new JsonLines(spec.commandLine().getOut());
+            for (String text : texts) {
+                lines.write("text", text, "input_ids", clip.encode(text));
+            }
         }
         return 0;
     }
