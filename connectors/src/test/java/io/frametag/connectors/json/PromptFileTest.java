@@ -106,10 +106,13 @@ final class PromptFileTest {
         assertProblem(
                 "p.yaml", "just words", "p.yaml, line 1: prompts (just words) must be a list");
         assertProblem("p.yaml", "", "p.yaml, line 1: the document is empty");
-        assertProblem("p.json", "[{]", "p.json, line 1: not well-formed: Unexpected close marker ']': expected '}'");
+        assertProblem(
+                "p.json",
+                "[{]",
+                "p.json, line 1: not well-formed: Unexpected close marker ']': expected '}'");
         assertProblem("p.yaml", "- id: a\n b: [", "p.yaml, line 2: not well-formed: ");
         assertProblem(
-                "p.yaml", "- id: a\n---\n- id: b", "p.yaml, line 2: one document is expected");
+                "p.yaml", "- id: a\n---\n- id: b", "p.yaml, line 3: one document is expected");
     }
 
     @Test
