@@ -49,7 +49,13 @@ class LiveTableTest {
         assertThat(String.join("\n", new LiveTable(120, false).lines(List.of(STREET, YARD))))
                 .isEqualTo(
                         """
-                        WIDE""");
+                        CAMERA       TAGS                                  FRAMES/S  LATENCY P50/P95  TAGGED      IN SAMPLED OUT DROPPED FAILED
+                        street       car                ██████████▌   88 %      4.0       38 / 61 ms      48     120          70       2      0
+                                     bus                ▊              6 %
+                                     bicycle                           0 %
+                        yard         starting                                   0.0                -       -       -           -       -      -
+
+                        """);
     }
 
     @Test
@@ -57,7 +63,10 @@ class LiveTableTest {
         assertThat(String.join("\n", new LiveTable(72, false).lines(List.of(STREET))))
                 .isEqualTo(
                         """
-                        NARROW""");
+                        CAMERA       TAGS                             FRAMES/S  LATENCY P50/P95
+                        street       car                ██████▏  88 %      4.0       38 / 61 ms
+                                     bus                ▌         6 %
+                                     bicycle                      0 %""");
     }
 
     @ParameterizedTest

@@ -80,13 +80,11 @@ final class ImportCommand implements Callable<Integer> {
         checkPrecision();
         ImportRequest request =
                 new ImportRequest(architecture, weights, tokenizer, parseImageSize(), name, output);
+        ModelFolder folder;
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
-            ModelFolder folder = ModelImporter.importModel(request, progress::report);
-            progress.close();
-            spec.commandLine()
-                    .getErr()
-                    .println("Imported " + folder.id() + " at " + output + ".");
+            folder = ModelImporter.importModel(request, progress::report);
         }
+        spec.commandLine().getErr().println("Imported " + folder.id() + " at " + output + ".");
         return 0;
     }
 

@@ -10,7 +10,14 @@ import picocli.CommandLine.Spec;
         name = "models",
         description = "Lists, imports, checks and tries out models.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {
+            ListCommand.class,
+            ImportCommand.class,
+            VerifyCommand.class,
+            EmbedCommand.class,
+            TokenizeCommand.class,
+            PreprocessCommand.class
+        })
 public final class ModelsCommand implements Runnable {
 
     @Spec private CommandSpec spec;
