@@ -1,0 +1,57 @@
+package io.frametag.models.picture;
+
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
+
+/**
+ * Turns FFmpeg's decoded frames into {@link Picture}s on the heap. For one thread at a time; owns a
+ * native scaler, which {@link #close()} frees. The frames stay the caller's.
+ *
+ * <p>Stills take the same integer arithmetic as the libraries that pictures are commonly read with
+ * (libjpeg-turbo, libwebp), so that the model sees the same pixels to the bit. Video frames take
+ * swscale's ordinary conversion, which is what video readers commonly use, with the frame's own
+ * matrix and range; a frame that names no matrix counts as BT.601, at any size, as swscale has it.
+ */
+public final class FrameConverter implements AutoCloseable {
+
+    private final JpegColours jpeg = new JpegColours();
+    private final WebpColours webp = new WebpColours();
+    private final ScaledColours scaled = new ScaledColours();
+
+    /** Converts a frame of a video. */
+    public Picture convert(AVFrame frame) throws PictureException {
+        return PackedColours.handles(frame.format())
+                ? PackedColours.convert(frame)
+                : scaled.convert(frame);
+    }
+
+    /** Converts a decoded still. */
+    Picture convert(AVFrame frame, PictureCodec codec) throws PictureException {
+        boolean jpegPlanes = codec == PictureCodec.JPEG && isEightBitYuv(frame.format());
+        if (jpegPlanes) {
+            return jpeg.convert(frame);
+        }
+        int format = frame.format();
+        boolean webpPlanes = format == AV_PIX_FMT_YUV420P || format == AV_PIX_FMT_YUVA420P;
+        if (codec == PictureCodec.WEBP && webpPlanes) {
+            return webp.convert(frame);
+        }
+        return convert(frame);
+    }
+
+    private static boolean isEightBitYuv(int format) {
+        AVPixFmtDescriptor descriptor = av_pix_fmt_desc_get(format);
+        return descriptor != null
+                && (descriptor.flags() & AV_PIX_FMT_FLAG_RGB) == 0
+                && (descriptor.flags() & AV_PIX_FMT_FLAG_PLANAR) != 0
+                && descriptor.nb_components() >= 3
+                && descriptor.comp(0).depth() == 8;
+    }
+
+    @Override
+    public void close() {
+        scaled.close();
+    }
+}
