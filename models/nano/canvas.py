@@ -121,10 +121,10 @@ def blend(image, mask, colour):
 
 
 def soft_noise(rng, height, width, cells, phase=0.0):
-    """Smooth noise in [0, 1], with about `cells` blobs along the height; phase scrolls it upwards."""
+    """Smooth noise in [0, 1], with about `cells` blobs along the height; phases 0 to 1 scroll it up once around."""
     rows, columns = cells + 3, int(np.ceil(cells * width / height)) + 3
     grid = rng.random((rows, columns)).astype(np.float32)
-    scroll = (phase * cells) % rows
+    scroll = phase % 1 * rows
     grid = np.roll(grid, -int(scroll), 0)
     big = cv2.resize(grid, None, fx=height / cells, fy=height / cells, interpolation=cv2.INTER_CUBIC)
     offset = int((scroll % 1) * height / cells)

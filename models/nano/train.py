@@ -44,25 +44,34 @@ def load_data(folder):
     return np.load(folder / "pictures.npy", mmap_mode="r"), np.load(folder / "labels.npy")
 
 
-def batches(folders, size, batch, seed):
-    """An endless stream of augmented batches over one or more data sets, prepared in another thread."""
-    sets = [load_data(folder) for folder in folders]
-    index = np.array([(s, i) for s, (pictures, _) in enumerate(sets) for i in range(len(pictures))])
-    ready = queue.Queue(4)
+class Batches:
+    """An endless stream of augmented batches over one or more data sets, prepared in another thread.
 
-    def produce():
+    `size` may be changed while it runs; a few batches of the old size still follow.
+    """
+
+    def __init__(self, folders, size, batch, seed):
+        self.sets = [load_data(folder) for folder in folders]
+        self.size, self.batch = size, batch
+        self.ready = queue.Queue(3)
+        threading.Thread(target=self._produce, args=(seed,), daemon=True).start()
+
+    def _produce(self, seed):
         cv2.setNumThreads(1)
         rng = np.random.default_rng(seed)
+        index = np.array([(s, i) for s, (pictures, _) in enumerate(self.sets) for i in range(len(pictures))])
         while True:
             order = rng.permutation(len(index))
-            for first in range(0, len(order) - batch + 1, batch):
-                chosen = index[order[first : first + batch]]
-                pictures = np.stack([augment(rng, sets[s][0][i], size) for s, i in chosen])
-                labels = np.array([sets[s][1][i] for s, i in chosen])
-                ready.put((torch.from_numpy(pictures).permute(0, 3, 1, 2), torch.from_numpy(labels)))
+            for first in range(0, len(order) - self.batch + 1, self.batch):
+                self.ready.put(self._load(rng, index[order[first : first + self.batch]], self.size))
 
-    threading.Thread(target=produce, daemon=True).start()
-    return iter(ready.get, None)
+    def _load(self, rng, chosen, size):
+        pictures = np.stack([augment(rng, self.sets[s][0][i], size) for s, i in chosen])
+        labels = np.array([self.sets[s][1][i] for s, i in chosen])
+        return torch.from_numpy(pictures).permute(0, 3, 1, 2), torch.from_numpy(labels)
+
+    def __next__(self):
+        return self.ready.get()
 
 
 class Average:
@@ -111,10 +120,9 @@ def optimiser(model, decay):
     return torch.optim.AdamW([{"params": matrices, "weight_decay": decay}, {"params": others, "weight_decay": 0.0}])
 
 
-def learning_rate(step, steps, peak, warmup):
-    if step < warmup:
-        return peak * (step + 1) / warmup
-    return peak * (0.002 + 0.998 * 0.5 * (1 + np.cos(np.pi * min(1.0, (step - warmup) / max(1, steps - warmup)))))
+def learning_rate(progress, step, peak, warmup):
+    """A linear warm-up, then a cosine down to almost nothing; progress runs from 0 to 1."""
+    return peak * min(1.0, (step + 1) / warmup) * (0.002 + 0.998 * 0.5 * (1 + np.cos(np.pi * progress)))
 
 
 def training_step(model, optim, batch, ids):
@@ -148,6 +156,10 @@ class Run:
             self.optim.load_state_dict(state["optim"])
             self.step, self.seconds = state["step"], state["seconds"]
 
+    def progress(self):
+        """The share of the training done, by steps or by time, whichever is further."""
+        return max(self.step / self.args.steps, self.seconds / 60 / self.args.minutes)
+
     def save(self):
         state = {"model": self.model.state_dict(), "average": self.average.model.state_dict()}
         state |= {"optim": self.optim.state_dict(), "step": self.step, "seconds": self.seconds}
@@ -178,24 +190,26 @@ def train(args):
     pictures, labels = load_data(args.held)
     held = pictures[: args.held_count], labels[: args.held_count]
     seed = (args.seed, run.step)
-    stream, rng = batches(args.data, config.imageSize, args.batch, seed), np.random.default_rng((*seed, 1))
+    stream, rng = Batches(args.data, args.small, args.batch, seed), np.random.default_rng((*seed, 1))
     loss, right = 4.0, 0.0
-    while run.step < args.steps:
-        began = time.time()
+    while run.progress() < 1:
+        began, progress = time.time(), run.progress()
+        stream.size = args.small if progress < args.small_share else config.imageSize
         for group in run.optim.param_groups:
-            group["lr"] = learning_rate(run.step, args.steps, args.lr, args.warmup)
+            group["lr"] = learning_rate(progress, run.step, args.lr, args.warmup)
         ids = torch.tensor([tokenizer.encode(caption(rng, name)) for name in NAMES])
         step_loss, step_right = training_step(run.model, run.optim, next(stream), ids)
         run.average.update(run.model, run.step)
         run.step, run.seconds = run.step + 1, run.seconds + time.time() - began
         loss, right = loss * 0.95 + step_loss * 0.05, right * 0.95 + step_right * 0.05
         if run.step % 25 == 0:
-            rate = run.step * args.batch / run.seconds
+            rate = args.batch / (time.time() - began)
             scale = run.model.logit_scale.exp().item()
-            print(f"{run.step} loss {loss:.3f} batch {right:.3f} scale {scale:.1f} {rate:.0f}/s {run.seconds:.0f}s", flush=True)
-        if run.step % args.every == 0 or run.step == args.steps:
+            print(f"{run.step} {progress:.3f} loss {loss:.3f} batch {right:.3f} scale {scale:.1f} {rate:.0f}/s", flush=True)
+        if run.step % args.every == 0 or run.progress() >= 1:
             run.save()
-            report(*run.export(stream, tokenizer, config, held))
+            if stream.size == config.imageSize:
+                report(*run.export(stream, tokenizer, config, held))
 
 
 def main():
@@ -205,8 +219,11 @@ def main():
     parser.add_argument("--held-count", type=int, default=1280, help="held-out pictures used while training")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint, weights and nano.json")
     parser.add_argument("--size", type=int, default=96, help="side of the pictures in pixels")
-    parser.add_argument("--steps", type=int, default=2600)
-    parser.add_argument("--batch", type=int, default=128)
+    parser.add_argument("--small", type=int, default=64, help="side of the pictures at first, for speed")
+    parser.add_argument("--small-share", type=float, default=0.45, help="share of the training on small pictures")
+    parser.add_argument("--steps", type=int, default=3000)
+    parser.add_argument("--minutes", type=float, default=1e9, help="ends the schedule by this training time at the latest")
+    parser.add_argument("--batch", type=int, default=96)
     parser.add_argument("--lr", type=float, default=2e-3)
     parser.add_argument("--decay", type=float, default=0.05)
     parser.add_argument("--warmup", type=int, default=150)
