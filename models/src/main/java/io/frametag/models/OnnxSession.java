@@ -93,7 +93,10 @@ final class OnnxSession implements AutoCloseable {
             settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             settings.addConfigEntry(
                     "session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
-            OrtSession session = environment.createSession(graph.toString(), settings);
+            OrtSession session =
+                    DeepStack.call(
+                            "open " + what,
+                            () -> environment.createSession(graph.toString(), settings));
             try {
                 return new OnnxSession(what, session, embeddingSize, options.closeTimeout());
             } catch (OrtException | ModelException | RuntimeException e) {

@@ -51,7 +51,9 @@ record GroundTruth(double fps, long frames, List<Interval> intervals) {
     Optional<Interval> at(long sequence) {
         double millis = sequence % frames * 1000.0 / fps;
         return intervals.stream()
-                .filter(interval -> millis >= interval.startMillis() && millis < interval.endMillis())
+                .filter(
+                        interval ->
+                                millis >= interval.startMillis() && millis < interval.endMillis())
                 .findFirst();
     }
 }

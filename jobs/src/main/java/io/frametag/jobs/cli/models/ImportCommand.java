@@ -94,8 +94,7 @@ final class ImportCommand implements Callable<Integer> {
             case "fp16", "int8" ->
                     throw UserError.usage(
                             "precision " + precision + " can't be imported yet; give fp32");
-            default ->
-                    throw UserError.usage("precision " + precision + " is not known; give fp32");
+            default -> throw UserError.usage("precision " + precision + " is not known; give fp32");
         }
     }
 

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
             VerifyCommand.class,
             EmbedCommand.class,
             TokenizeCommand.class,
-            PreprocessCommand.class
+            PreprocessCommand.class,
+            ConformanceCommand.class
         })
 public final class ModelsCommand implements Runnable {
 
