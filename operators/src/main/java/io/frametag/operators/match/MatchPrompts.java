@@ -199,8 +199,7 @@ public final class MatchPrompts
     private void match(FrameEmbedding frame, Scene scene) throws Exception {
         @Nullable Baselines known = baselines.value();
         Baselines before = known == null ? Baselines.NONE : known;
-        Matcher.Match match =
-                matcher.match(frame, promptSet(frame.model(), scene.prompts), before);
+        Matcher.Match match = matcher.match(frame, promptSet(frame.model(), scene.prompts), before);
         if (!match.baselines().equals(before)) {
             baselines.update(match.baselines());
         }
@@ -216,8 +215,7 @@ public final class MatchPrompts
     }
 
     private PromptSet promptSet(
-            ModelId model, ReadOnlyBroadcastState<String, EncodedPrompt> prompts)
-            throws Exception {
+            ModelId model, ReadOnlyBroadcastState<String, EncodedPrompt> prompts) throws Exception {
         if (promptSet == null || !promptSet.model().equals(model)) {
             List<EncodedPrompt> all = new ArrayList<>();
             prompts.immutableEntries().forEach(entry -> all.add(entry.getValue()));
