@@ -9,6 +9,7 @@ import io.frametag.operators.data.FrameTags;
 import io.frametag.operators.data.StreamStatus;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -52,7 +53,7 @@ public final class KafkaResults {
         return new Builder<>(DEFAULT_ERRORS_TOPIC, FailedPrompt::id, ErrorJson::write);
     }
 
-    private static FailedFrame withinLimit(FailedFrame frame) {
+    static FailedFrame withinLimit(FailedFrame frame) {
         if (frame.bytes() == null || frame.bytes().length <= MAX_ERROR_BYTES) {
             return frame;
         }
@@ -127,22 +128,27 @@ public final class KafkaResults {
             if (connection == null) {
                 throw new IllegalStateException("connection must be set");
             }
-            Map<String, String> defaults = new HashMap<>();
-            defaults.put("acks", "all");
-            defaults.put("linger.ms", "5");
             KafkaSinkBuilder<T> sink = KafkaSink.builder();
             if (transactionalIdPrefix == null) {
                 sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
             } else {
-                defaults.put("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
                 sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE);
                 sink.setTransactionalIdPrefix(transactionalIdPrefix);
             }
-            return sink.setKafkaProducerConfig(
-                            connection.with(properties).clientProperties(defaults))
+            return sink.setKafkaProducerConfig(producerProperties(connection))
                     .setBootstrapServers(connection.bootstrapServers())
                     .setRecordSerializer(new ResultSchema<>(topic, key, value))
                     .build();
+        }
+
+        Properties producerProperties(KafkaConnection kafka) {
+            Map<String, String> defaults = new HashMap<>();
+            defaults.put("acks", "all");
+            defaults.put("linger.ms", "5");
+            if (transactionalIdPrefix != null) {
+                defaults.put("transaction.timeout.ms", TRANSACTION_TIMEOUT_MILLIS);
+            }
+            return kafka.with(properties).clientProperties(defaults);
         }
     }
 }
