@@ -1,0 +1,209 @@
+package io.frametag.models.importer;
+
+import static io.frametag.models.importer.OnnxGraph.attribute;
+
+import ai.onnx.proto.OnnxMl.TensorProto;
+import io.frametag.models.ImageSize;
+import io.frametag.models.ModelException;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The FastViT image tower of MobileCLIP (arXiv 2303.14189, 2311.17049), folded for inference. What
+ * it is made of is read off the tensors: stages, blocks, widths, branches, squeeze-excite, the kind
+ * of token mixer and of norm. What no tensor tells is fixed by the architecture: strides, kernels
+ * in the middle of their padding, activations, head size.
+ */
+final class FastVitTower {
+
+    static final String PREFIX = "visual.trunk.";
+
+    private static final int HEAD_SIZE = 32;
+
+    private final Checkpoint checkpoint;
+    private final OnnxGraph graph;
+    private final FoldedBlocks blocks;
+
+    /** A value of shape batch x channels x height x width in the graph. */
+    private record Feature(String name, int channels, int height, int width) {}
+
+    FastVitTower(Checkpoint checkpoint, OnnxGraph graph) {
+        this.checkpoint = checkpoint;
+        this.graph = graph;
+        this.blocks = new FoldedBlocks(checkpoint);
+    }
+
+    /** Writes the tower from input {@code image} to output {@code embedding}. */
+    void write(ImageSize size, int embeddingSize) throws ModelException, IOException {
+        String input =
+                graph.input("image", TensorProto.DataType.FLOAT, 3, size.height(), size.width());
+        Feature x = new Feature(input, 3, size.height(), size.width());
+        x = mobileOne(x, PREFIX + "stem.0", 2);
+        x = mobileOne(x, PREFIX + "stem.1", 2);
+        x = mobileOne(x, PREFIX + "stem.2", 1);
+        for (int stage = 0; stage < checkpoint.count(PREFIX + "stages."); stage++) {
+            x = stage(x, PREFIX + "stages." + stage);
+        }
+        x = mobileOne(x, PREFIX + "final_conv", 1);
+        String pooled = graph.node("GlobalAveragePool", List.of(x.name()));
+        String flat = graph.node("Flatten", List.of(pooled));
+        ConvKernel head = checkpoint.linear(PREFIX + "head.fc.weight", embeddingSize, x.channels());
+        double[] bias = checkpoint.vector(PREFIX + "head.fc.bias", embeddingSize);
+        String weights = graph.floats("head.weight", head.weights(), embeddingSize, x.channels());
+        String biases = graph.floats("head.bias", bias, embeddingSize);
+        String embedding =
+                graph.node("Gemm", List.of(flat, weights, biases), attribute("transB", 1));
+        graph.output(UnitLength.of(graph, embedding), "embedding", embeddingSize);
+    }
+
+    private Feature stage(Feature input, String stage) throws ModelException, IOException {
+        Feature x = input;
+        if (checkpoint.hasAnyUnder(stage + ".downsample.")) {
+            x = downsample(x, stage + ".downsample");
+        }
+        if (checkpoint.hasAnyUnder(stage + ".pos_emb.")) {
+            String name = stage + ".pos_emb.pos_enc";
+            ConvKernel positions = checkpoint.biasedConvolution(name, x.channels());
+            ConvKernel skip = ConvKernel.identity(x.channels(), positions.groups());
+            x = convolution(x, name, positions.plus(skip), 1);
+        }
+        for (int block = 0; block < checkpoint.count(stage + ".blocks."); block++) {
+            x = block(x, stage + ".blocks." + block);
+        }
+        return x;
+    }
+
+    private Feature downsample(Feature input, String prefix) throws ModelException, IOException {
+        ConvKernel kernel = blocks.largeKernel(prefix + ".proj.0", input.channels());
+        Feature x = convolution(input, prefix + ".proj.0", kernel, 2);
+        x = gelu(squeezeExcite(x, prefix + ".proj.0.se"));
+        return mobileOne(x, prefix + ".proj.1", 1);
+    }
+
+    private Feature block(Feature input, String prefix) throws ModelException, IOException {
+        if (checkpoint.hasAnyUnder(prefix + ".token_mixer.qkv.")) {
+            Feature mixed = attention(input, prefix);
+            return mlp(mixed, prefix, prefix + ".layer_scale_2");
+        }
+        String mixer = prefix + ".token_mixer";
+        Feature mixed = convolution(input, mixer, blocks.repMixer(mixer, input.channels()), 1);
+        return mlp(mixed, prefix, prefix + ".layer_scale");
+    }
+
+    private Feature mlp(Feature input, String block, String layerScale)
+            throws ModelException, IOException {
+        String prefix = block + ".mlp";
+        int channels = input.channels();
+        Feature x =
+                convolution(input, prefix + ".conv", blocks.normed(prefix + ".conv", channels), 1);
+        ConvKernel widen = checkpoint.biasedConvolution(prefix + ".fc1", channels);
+        x = gelu(convolution(x, prefix + ".fc1", widen, 1));
+        ConvKernel narrow = checkpoint.biasedConvolution(prefix + ".fc2", widen.outputs());
+        narrow = blocks.layerScaled(narrow, layerScale);
+        x = convolution(x, prefix + ".fc2", narrow, 1);
+        return add(input, x);
+    }
+
+    private Feature attention(Feature input, String block) throws ModelException, IOException {
+        int channels = input.channels();
+        int positions = input.height() * input.width();
+        String flat =
+                graph.node("Reshape", List.of(input.name(), graph.longs(0, channels, positions)));
+        String tokens = graph.node("Transpose", List.of(flat), attribute("perm", 0, 2, 1));
+        ConvKernel qkv =
+                checkpoint.linear(block + ".token_mixer.qkv.weight", 3 * channels, channels);
+        if (checkpoint.has(block + ".norm.running_mean")) {
+            qkv = blocks.after(checkpoint.batchNorm(block + ".norm", channels), qkv);
+        } else {
+            tokens = layerNorm(tokens, block + ".norm", channels);
+        }
+        ConvKernel proj = checkpoint.linear(block + ".token_mixer.proj.weight", channels, channels);
+        double[] bias = checkpoint.vector(block + ".token_mixer.proj.bias", channels);
+        proj = new ConvKernel(channels, channels, 1, 1, proj.weights(), bias);
+        proj = blocks.layerScaled(proj, block + ".layer_scale_1");
+        String mixed =
+                new SelfAttention(graph, block, channels, HEAD_SIZE)
+                        .write(tokens, positions, qkv, proj);
+        String back = graph.node("Transpose", List.of(mixed), attribute("perm", 0, 2, 1));
+        String shape = graph.longs(0, channels, input.height(), input.width());
+        String image = graph.node("Reshape", List.of(back, shape));
+        return add(input, new Feature(image, channels, input.height(), input.width()));
+    }
+
+    private String layerNorm(String tokens, String prefix, int channels)
+            throws ModelException, IOException {
+        String scale =
+                graph.floats(
+                        prefix + ".weight",
+                        checkpoint.vector(prefix + ".weight", channels),
+                        channels);
+        String shift =
+                graph.floats(
+                        prefix + ".bias", checkpoint.vector(prefix + ".bias", channels), channels);
+        return graph.node(
+                "LayerNormalization",
+                List.of(tokens, scale, shift),
+                attribute("axis", -1),
+                attribute("epsilon", 1e-5f));
+    }
+
+    private Feature mobileOne(Feature input, String prefix, int stride)
+            throws ModelException, IOException {
+        ConvKernel kernel = blocks.mobileOne(prefix, input.channels());
+        Feature x = convolution(input, prefix, kernel, stride);
+        return gelu(squeezeExcite(x, prefix + ".se"));
+    }
+
+    private Feature squeezeExcite(Feature x, String prefix) throws ModelException, IOException {
+        if (!checkpoint.hasAnyUnder(prefix + ".")) {
+            return x;
+        }
+        String pooled = graph.node("GlobalAveragePool", List.of(x.name()));
+        Feature gate = new Feature(pooled, x.channels(), 1, 1);
+        ConvKernel reduce = checkpoint.biasedConvolution(prefix + ".fc1", x.channels());
+        gate = convolution(gate, prefix + ".fc1", reduce, 1);
+        String relu = graph.node("Relu", List.of(gate.name()));
+        gate = new Feature(relu, reduce.outputs(), 1, 1);
+        ConvKernel expand = checkpoint.biasedConvolution(prefix + ".fc2", reduce.outputs());
+        gate = convolution(gate, prefix + ".fc2", expand, 1);
+        String open = graph.node("Sigmoid", List.of(gate.name()));
+        String gated = graph.node("Mul", List.of(x.name(), open));
+        return new Feature(gated, x.channels(), x.height(), x.width());
+    }
+
+    private Feature convolution(Feature x, String name, ConvKernel kernel, int stride)
+            throws IOException {
+        int size = kernel.size();
+        int pad = size / 2;
+        String weights =
+                graph.floats(
+                        name + ".weight",
+                        kernel.weights(),
+                        kernel.outputs(),
+                        kernel.inputsPerGroup(),
+                        size,
+                        size);
+        String bias = graph.floats(name + ".bias", kernel.bias(), kernel.outputs());
+        String output =
+                graph.node(
+                        "Conv",
+                        List.of(x.name(), weights, bias),
+                        attribute("kernel_shape", size, size),
+                        attribute("pads", pad, pad, pad, pad),
+                        attribute("strides", stride, stride),
+                        attribute("group", kernel.groups()));
+        int height = (x.height() + 2 * pad - size) / stride + 1;
+        int width = (x.width() + 2 * pad - size) / stride + 1;
+        return new Feature(output, kernel.outputs(), height, width);
+    }
+
+    private Feature gelu(Feature x) {
+        String output = graph.node("Gelu", List.of(x.name()));
+        return new Feature(output, x.channels(), x.height(), x.width());
+    }
+
+    private Feature add(Feature a, Feature b) {
+        String sum = graph.node("Add", List.of(a.name(), b.name()));
+        return new Feature(sum, a.channels(), a.height(), a.width());
+    }
+}
