@@ -51,6 +51,9 @@ final class EncoderConformance {
                 compareTexts(folder, expected.path("texts"));
                 textsDone = true;
             }
+            if (images.getKey().equals(PictureConformance.size())) {
+                new PictureConformance(sharedDir, folder, rows).run();
+            }
         }
     }
 
