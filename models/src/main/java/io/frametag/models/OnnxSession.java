@@ -86,17 +86,15 @@ final class OnnxSession implements AutoCloseable {
 
     static OnnxSession open(String what, Path graph, int embeddingSize, EncoderOptions options)
             throws ModelException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment("frametag");
+        OrtEnvironment environment =
+                DeepStack.call("open-onnxruntime", () -> OrtEnvironment.getEnvironment("frametag"));
         try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
             environment.setTelemetry(false);
             settings.setIntraOpNumThreads(options.intraOpThreads());
             settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             settings.addConfigEntry(
                     "session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
-            OrtSession session =
-                    DeepStack.call(
-                            "open " + what,
-                            () -> environment.createSession(graph.toString(), settings));
+            OrtSession session = environment.createSession(graph.toString(), settings);
             try {
                 return new OnnxSession(what, session, embeddingSize, options.closeTimeout());
             } catch (OrtException | ModelException | RuntimeException e) {
