@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
         name = "prompts",
         description = "Changes what running jobs look for, through the prompts topic.",
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {})
+        subcommands = {PutCommand.class, DeleteCommand.class, ListCommand.class})
 public final class PromptsCommand implements Runnable {
 
     @Spec private CommandSpec spec;
