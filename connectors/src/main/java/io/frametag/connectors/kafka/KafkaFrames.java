@@ -98,7 +98,9 @@ public final class KafkaFrames {
                             .setTopics(topic)
                             .setStartingOffsets(start)
                             .setDeserializer(new FrameRecordSchema(Clock.systemUTC()));
-            if (groupId != null) {
+            if (groupId == null) {
+                source.setProperty("commit.offsets.on.checkpoint", "false");
+            } else {
                 source.setGroupId(groupId);
             }
             if (end != null) {

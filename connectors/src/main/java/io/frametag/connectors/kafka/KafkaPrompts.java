@@ -74,6 +74,7 @@ public final class KafkaPrompts {
         return KafkaSource.<PromptRecord>builder()
                 .setProperties(
                         connection.clientProperties(Map.of("isolation.level", "read_committed")))
+                .setProperty("commit.offsets.on.checkpoint", "false")
                 .setClientIdPrefix("frametag-prompts")
                 .setTopics(topic)
                 .setStartingOffsets(OffsetsInitializer.earliest())
