@@ -29,11 +29,17 @@ final class PictureConformance {
     private final Path folder;
     private final ModelFolder model;
     private final Consumer<ConformanceRow> rows;
+    private final boolean compareCrops;
 
-    PictureConformance(Path sharedDir, ModelFolder model, Consumer<ConformanceRow> rows) {
+    PictureConformance(
+            Path sharedDir,
+            ModelFolder model,
+            Consumer<ConformanceRow> rows,
+            boolean compareCrops) {
         this.folder = sharedDir.resolve("reference/preprocess");
         this.model = model;
         this.rows = rows;
+        this.compareCrops = compareCrops;
     }
 
     /** The size of the reference's crops. */
@@ -53,8 +59,10 @@ final class PictureConformance {
                 if (!embedding.isMissingNode()) {
                     String input = row.path("input").asText();
                     Picture picture = decode(decoder, "inputs/" + input);
-                    Picture crop = decode(decoder, "crops/" + row.path("crop").asText());
-                    difference(input, preprocessor.crop(picture), crop);
+                    if (compareCrops) {
+                        Picture crop = decode(decoder, "crops/" + row.path("crop").asText());
+                        difference(input, preprocessor.crop(picture), crop);
+                    }
                     preprocessor.write(picture, batch.slot(0));
                     double cosine =
                             EncoderConformance.cosine(encoder.encode(batch, 1)[0], embedding);
