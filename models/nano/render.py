@@ -10,6 +10,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from PIL import Image
 
 from backgrounds import PLACES, half_width, pen_for
 from canvas import Pen, pick, vary
@@ -129,18 +130,19 @@ def write_data(out, count, seed, size, processes):
 
 
 def write_sheet(out, names, each, seed, size):
-    """One row of labelled cells per eight pictures."""
+    """Labelled cells, eight in a row, in 256 colours to keep the file small."""
     cells = []
     for name in names:
         for i in range(each):
             cell = render(BY_NAME[name], (seed, NAMES.index(name), i), size)
             cell = cv2.copyMakeBorder(cell, 2, 14, 2, 2, cv2.BORDER_CONSTANT, value=(255, 255, 255))
-            cv2.putText(cell, name, (3, size + 12), cv2.FONT_HERSHEY_SIMPLEX, 0.34, (0, 0, 0), 1, cv2.LINE_AA)
+            scale = min(0.34, 0.34 * size / (5.6 * len(name)))
+            cv2.putText(cell, name, (3, size + 12), cv2.FONT_HERSHEY_SIMPLEX, scale, (0, 0, 0), 1, cv2.LINE_AA)
             cells.append(cell)
     columns = 8
     cells += [np.full_like(cells[0], 255)] * (-len(cells) % columns)
     rows = [np.hstack(cells[i : i + columns]) for i in range(0, len(cells), columns)]
-    cv2.imwrite(str(out), cv2.cvtColor(np.vstack(rows), cv2.COLOR_RGB2BGR))
+    Image.fromarray(np.vstack(rows)).quantize(256).save(out, optimize=True)
 
 
 def main():
