@@ -1,6 +1,9 @@
 package io.frametag.jobs.cli;
 
 import io.frametag.jobs.UserError;
+import io.frametag.jobs.tag.TagRequest;
+import io.frametag.jobs.tag.TagRun;
+import io.frametag.operators.sample.Sampling;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,6 +82,17 @@ final class TagCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        throw UserError.failed("not wired yet");
+        Logs.send("tag", true);
+        TagRequest request =
+                new TagRequest(sources, prompts, model, output, sampling(), bootstrapServers);
+        return TagRun.run(request, spec.commandLine().getErr());
+    }
+
+    private Sampling sampling() throws UserError {
+        try {
+            return Sampling.parse(sample);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage());
+        }
     }
 }
