@@ -194,7 +194,8 @@ def encode(clip, path, crf):
 
 
 def write_truth(clip, out):
-    truth = {"clip": f"{clip.name}.mp4", "intervals": intervals(clip)}
+    frames = int(clip.seconds * FPS)
+    truth = {"clip": f"{clip.name}.mp4", "fps": FPS, "frames": frames, "intervals": intervals(clip)}
     (out / f"{clip.name}.json").write_text(json.dumps(truth, indent=2) + "\n")
 
 
