@@ -21,7 +21,7 @@ CONTEXT_LENGTH = 77
 class NanoConfig:
     """Shape of both towers. The defaults are the committed model's."""
 
-    imageSize: int = 96
+    imageSize: int = 128
     embeddingSize: int = 256
     layers: tuple = (1, 2, 4, 2)
     widths: tuple = (40, 80, 160, 320)

@@ -73,6 +73,14 @@ class Batches:
     def __next__(self):
         return self.ready.get()
 
+    def next_of(self, size):
+        """The next batch of a size, dropping those that were prepared before."""
+        self.size = size
+        while True:
+            batch = next(self)
+            if batch[0].shape[-1] == size:
+                return batch
+
 
 class Average:
     """An exponential average of the weights, which generalises better than the last ones."""
@@ -90,8 +98,8 @@ class Average:
                     mine.copy_(theirs)
 
 
-def settle_norms(model, stream, count):
-    """Recomputes the batch-norm statistics for the averaged weights; those of the raw weights do not fit them."""
+def settle_norms(model, stream, count, size):
+    """Recomputes the batch-norm statistics for the averaged weights, at the size that the model is used with."""
     norms = [m for m in model.modules() if isinstance(m, torch.nn.BatchNorm2d)]
     for norm in norms:
         norm.reset_running_stats()
@@ -99,7 +107,8 @@ def settle_norms(model, stream, count):
     model.train()
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         for _ in range(count):
-            model.encode_image(next(stream)[0].contiguous(memory_format=torch.channels_last))
+            pictures, _ = stream.next_of(size)
+            model.encode_image(pictures.contiguous(memory_format=torch.channels_last))
     for norm in norms:
         norm.momentum = 0.1
     return model.eval()
@@ -168,7 +177,7 @@ class Run:
 
     def export(self, stream, tokenizer, config, held):
         """Writes the averaged weights as nano.safetensors and returns their held-out accuracy."""
-        model = settle_norms(copy.deepcopy(self.average.model), stream, self.args.settle)
+        model = settle_norms(copy.deepcopy(self.average.model), stream, self.args.settle, config.imageSize)
         weights.save(self.args.out / "nano.safetensors", model.state_dict())
         counts = sum(p.numel() for p in model.parameters())
         facts = {"parameters": counts, "temperature": round(model.logit_scale.exp().item(), 4)}
@@ -185,16 +194,16 @@ def train(args):
     args.out.mkdir(parents=True, exist_ok=True)
     torch.set_num_threads(args.threads)
     tokenizer = Tokenizer.load()
-    config = NanoConfig(imageSize=args.size, vocabularySize=len(tokenizer.ids))
+    config = NanoConfig(imageSize=args.sizes[-1], vocabularySize=len(tokenizer.ids))
     run = Run(args, config)
     pictures, labels = load_data(args.held)
     held = pictures[: args.held_count], labels[: args.held_count]
     seed = (args.seed, run.step)
-    stream, rng = Batches(args.data, args.small, args.batch, seed), np.random.default_rng((*seed, 1))
+    stream, rng = Batches(args.data, args.sizes[0], args.batch, seed), np.random.default_rng((*seed, 1))
     loss, right = 4.0, 0.0
     while run.progress() < 1:
         began, progress = time.time(), run.progress()
-        stream.size = args.small if progress < args.small_share else config.imageSize
+        stream.size = next(size for size, end in zip(args.sizes, args.until) if progress < end)
         for group in run.optim.param_groups:
             group["lr"] = learning_rate(progress, run.step, args.lr, args.warmup)
         ids = torch.tensor([tokenizer.encode(caption(rng, name)) for name in NAMES])
@@ -208,8 +217,7 @@ def train(args):
             print(f"{run.step} {progress:.3f} loss {loss:.3f} batch {right:.3f} scale {scale:.1f} {rate:.0f}/s", flush=True)
         if run.step % args.every == 0 or run.progress() >= 1:
             run.save()
-            if stream.size == config.imageSize:
-                report(*run.export(stream, tokenizer, config, held))
+            report(*run.export(stream, tokenizer, config, held))
 
 
 def main():
@@ -218,9 +226,8 @@ def main():
     parser.add_argument("--held", type=Path, required=True, help="held-out folder")
     parser.add_argument("--held-count", type=int, default=1280, help="held-out pictures used while training")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint, weights and nano.json")
-    parser.add_argument("--size", type=int, default=96, help="side of the pictures in pixels")
-    parser.add_argument("--small", type=int, default=64, help="side of the pictures at first, for speed")
-    parser.add_argument("--small-share", type=float, default=0.45, help="share of the training on small pictures")
+    parser.add_argument("--sizes", type=int, nargs="+", default=[64, 96, 128], help="sides of the pictures, in turn")
+    parser.add_argument("--until", type=float, nargs="+", default=[0.45, 0.8, 1], help="progress at which each size ends")
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--minutes", type=float, default=1e9, help="ends the schedule by this training time at the latest")
     parser.add_argument("--batch", type=int, default=96)
@@ -228,7 +235,7 @@ def main():
     parser.add_argument("--decay", type=float, default=0.05)
     parser.add_argument("--warmup", type=int, default=150)
     parser.add_argument("--every", type=int, default=300, help="steps between checkpoints")
-    parser.add_argument("--settle", type=int, default=30, help="batches for the batch-norm statistics")
+    parser.add_argument("--settle", type=int, default=20, help="batches for the batch-norm statistics")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     train(parser.parse_args())
