@@ -34,11 +34,28 @@ public final class FrameConverter implements AutoCloseable {
             return jpeg.convert(frame);
         }
         int format = frame.format();
+        if (codec == PictureCodec.JPEG && format == AV_PIX_FMT_GBRAP) {
+            return undoTruncation(PackedColours.convert(frame));
+        }
         boolean webpPlanes = format == AV_PIX_FMT_YUV420P || format == AV_PIX_FMT_YUVA420P;
         if (codec == PictureCodec.WEBP && webpPlanes) {
             return webp.convert(frame);
         }
         return convert(frame);
+    }
+
+    /**
+     * FFmpeg turns CMYK into RGB with a product that it cuts down instead of rounding, so that even
+     * pure white comes out at 254.
+     */
+    private static Picture undoTruncation(Picture picture) {
+        byte[] rgb = picture.rgb();
+        for (int i = 0; i < rgb.length; i++) {
+            if (rgb[i] != 0 && rgb[i] != (byte) 0xFF) {
+                rgb[i]++;
+            }
+        }
+        return picture;
     }
 
     private static boolean isEightBitYuv(int format) {

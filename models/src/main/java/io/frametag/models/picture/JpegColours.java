@@ -62,11 +62,15 @@ final class JpegColours {
     }
 
     private void resize(int width, int chromaWidth, int across) {
-        if (luma.length < width || cb.length < chromaWidth << across) {
+        if (luma.length < width) {
             luma = new byte[width];
+        }
+        if (near.length < chromaWidth) {
             near = new byte[chromaWidth];
             far = new byte[chromaWidth];
             column = new int[chromaWidth];
+        }
+        if (cb.length < chromaWidth << across) {
             cb = new byte[chromaWidth << across];
             cr = new byte[chromaWidth << across];
         }

@@ -1,5 +1,6 @@
 package io.frametag.models.picture;
 
+import java.util.Objects;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
@@ -20,6 +21,8 @@ final class Plane {
 
     /** Copies a row; rows outside are those of the nearest edge. */
     void read(int row, byte[] into) {
+        // JavaCPP copies without looking at the array's length.
+        Objects.checkFromIndexSize(0, bytes, into.length);
         long at = Math.max(0, Math.min(row, rows - 1));
         data.position(at * stride).get(into, 0, bytes);
     }

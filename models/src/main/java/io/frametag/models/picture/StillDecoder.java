@@ -22,9 +22,6 @@ final class StillDecoder implements AutoCloseable {
     private static final int STRICT =
             AV_EF_EXPLODE | AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER;
 
-    /** The integer transform that libjpeg uses too ("islow"). */
-    private static final int IDCT_INT = AVCodecContext.FF_IDCT_INT;
-
     private final PictureCodec codec;
     private final AVCodecContext context;
     private final AVPacket packet;
@@ -44,10 +41,7 @@ final class StillDecoder implements AutoCloseable {
         frame = Ffmpeg.notNull(av_frame_alloc(), "a frame");
         context.thread_count(1);
         av_opt_set_int(context, "err_detect", STRICT, 0);
-        context.max_pixels(limits.maxPixels());
-        if (codec == PictureCodec.JPEG) {
-            context.idct_algo(IDCT_INT);
-        }
+        context.max_pixels(limits.withPadding());
         int opened = avcodec_open2(context, decoder, (AVDictionary) null);
         if (opened < 0) {
             close();

@@ -2,6 +2,7 @@ package io.frametag.operators.data;
 
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the frame's bytes where they are few; null otherwise
  */
 @PublicEvolving
+@TypeInfo(DataTypeFactory.class)
 public record FailedFrame(
         String stream,
         long sequence,
         long frameTime,
         String reason,
         String detail,
-        byte @Nullable [] bytes) {
+        byte @Nullable [] bytes)
+        implements EncodeResult {
 
     public FailedFrame {
         Objects.requireNonNull(stream, "stream");

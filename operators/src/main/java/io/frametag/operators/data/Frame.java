@@ -5,6 +5,7 @@ import io.frametag.models.picture.PictureCodec;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes what the source knows beyond this, such as the Kafka offset
  */
 @PublicEvolving
+@TypeInfo(DataTypeFactory.class)
 public record Frame(
         String stream,
         long sequence,

@@ -4,6 +4,7 @@ import io.frametag.models.ModelId;
 import java.util.Arrays;
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * Where a frame lies in the space it shares with the prompts.
@@ -16,13 +17,15 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param embedding of length 1 (L2), as many numbers as the model's embedding size; not written to
  */
 @PublicEvolving
+@TypeInfo(DataTypeFactory.class)
 public record FrameEmbedding(
         String stream,
         long sequence,
         long frameTime,
         long arrivalTime,
         ModelId model,
-        float[] embedding) {
+        float[] embedding)
+        implements EncodeResult {
 
     public FrameEmbedding {
         Objects.requireNonNull(stream, "stream");

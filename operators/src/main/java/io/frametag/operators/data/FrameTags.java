@@ -4,6 +4,7 @@ import io.frametag.models.ModelId;
 import java.util.List;
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * The tags of one frame: one record on the tags topic, also where no prompt reached its threshold.
@@ -16,6 +17,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param tags most probable first
  */
 @PublicEvolving
+@TypeInfo(DataTypeFactory.class)
 public record FrameTags(
         String stream,
         long sequence,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param streams ids of the streams it applies to; empty means all
  */
 @PublicEvolving
+@TypeInfo(DataTypeFactory.class)
 public record Prompt(
         String id,
         String label,

@@ -2,6 +2,7 @@ package io.frametag.operators.data;
 
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the prompt put; null where it is deleted, and for the mark
  */
 @PublicEvolving
+@TypeInfo(DataTypeFactory.class)
 public record PromptChange(String id, long version, @Nullable Prompt prompt) {
 
     public PromptChange {

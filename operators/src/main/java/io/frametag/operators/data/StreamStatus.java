@@ -3,6 +3,7 @@ package io.frametag.operators.data;
 import java.util.Map;
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param error why the stream is not up; null where nothing is wrong
  */
 @PublicEvolving
+@TypeInfo(DataTypeFactory.class)
 public record StreamStatus(
         String stream,
         long time,

@@ -2,6 +2,7 @@ package io.frametag.operators.data;
 
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.typeinfo.TypeInfo;
 
 /**
  * What a prompt says of a frame.
@@ -13,6 +14,7 @@ import org.apache.flink.annotation.PublicEvolving;
  * @param probability that this is what the frame shows, from 0 to 1; see {@link Prompt#group()}
  */
 @PublicEvolving
+@TypeInfo(DataTypeFactory.class)
 public record Tag(String prompt, long version, String label, double score, double probability) {
 
     public Tag {

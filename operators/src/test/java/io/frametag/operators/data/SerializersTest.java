@@ -1,0 +1,181 @@
+package io.frametag.operators.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.frametag.models.picture.Picture;
+import io.frametag.models.picture.PictureCodec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class SerializersTest {
+
+    /** Where to write golden bytes of a new release; checked against those committed if not set. */
+    private static final String WRITE = System.getProperty("frametag.golden.write");
+
+    private static Stream<Map.Entry<String, Object>> values() {
+        return SampleValues.all().entrySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void readsWhatItWrote(Map.Entry<String, Object> sample) throws IOException {
+        Object value = sample.getValue();
+        TypeSerializer<Object> serializer = serializer(value.getClass());
+
+        Object read = fromBytes(serializer, toBytes(serializer, value));
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(value);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void keepsTheLayoutOfRelease01(Map.Entry<String, Object> sample) throws IOException {
+        Object value = sample.getValue();
+        TypeSerializer<Object> serializer = serializer(value.getClass());
+        if (WRITE != null) {
+            Files.writeString(
+                    Path.of(WRITE, sample.getKey() + ".hex"),
+                    HexFormat.of().formatHex(toBytes(serializer, value)) + "\n");
+        }
+
+        byte[] golden = golden("0.1", sample.getKey());
+
+        assertThat(fromBytes(serializer, golden)).usingRecursiveComparison().isEqualTo(value);
+        assertThat(toBytes(serializer, value)).isEqualTo(golden);
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void cutShortItFailsWithAnIoException(Map.Entry<String, Object> sample) throws IOException {
+        TypeSerializer<Object> serializer = serializer(sample.getValue().getClass());
+        byte[] bytes = toBytes(serializer, sample.getValue());
+
+        for (int length = 0; length < bytes.length; length++) {
+            byte[] cut = Arrays.copyOf(bytes, length);
+            assertThatThrownBy(() -> fromBytes(serializer, cut)).isInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void unionsKeepWhichTheyAre() throws IOException {
+        for (Map.Entry<Object, Class<?>> sample : SampleValues.unions().entrySet()) {
+            TypeSerializer<Object> serializer = serializer(sample.getValue());
+
+            Object read = fromBytes(serializer, toBytes(serializer, sample.getKey()));
+
+            assertThat(read).usingRecursiveComparison().isEqualTo(sample.getKey());
+        }
+    }
+
+    @Test
+    void pixelsAreWrittenAsJpeg() throws IOException {
+        byte[] rgb = new byte[3 * 640 * 480];
+        Arrays.fill(rgb, (byte) 200);
+        Frame frame = Frame.decoded("cam", 1, 2, 3, new Picture(640, 480, rgb));
+        TypeSerializer<Object> serializer = serializer(Frame.class);
+
+        byte[] bytes = toBytes(serializer, frame);
+        Frame read = (Frame) fromBytes(serializer, bytes);
+
+        assertThat(bytes.length).isLessThan(rgb.length / 20);
+        assertThat(read.picture()).isNull();
+        assertThat(read.codec()).isEqualTo(PictureCodec.JPEG);
+        assertThat(PictureCodec.detect(read.bytes())).contains(PictureCodec.JPEG);
+    }
+
+    @Test
+    void aCopyIsTheValueItself() {
+        Object frame = SampleValues.all().get("frame");
+
+        assertThat(serializer(Frame.class).copy(frame)).isSameAs(frame);
+        assertThat(serializer(Frame.class).isImmutableType()).isTrue();
+    }
+
+    @Test
+    void corruptLengthsAreRefusedBeforeAnythingIsAllocated() {
+        byte[] bytes = HexFormat.of().parseHex("01" + "7fffffff");
+
+        assertThatThrownBy(() -> fromBytes(serializer(Frame.class), bytes))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("text of length 2147483647 must be <=");
+    }
+
+    @Test
+    void layoutsOfNewerReleasesAreRefused() {
+        assertThatThrownBy(() -> fromBytes(serializer(Tag.class), new byte[] {2}))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("reads layouts 1 to 1 but found 2");
+    }
+
+    @Test
+    void savepointsFindTheSerializerAgain() throws IOException {
+        TypeSerializer<Object> serializer = serializer(StreamItem.class);
+        DataOutputSerializer out = new DataOutputSerializer(64);
+        TypeSerializerSnapshot.writeVersionedSnapshot(out, serializer.snapshotConfiguration());
+
+        TypeSerializerSnapshot<Object> read =
+                TypeSerializerSnapshot.readVersionedSnapshot(
+                        new DataInputDeserializer(out.getCopyOfBuffer()),
+                        getClass().getClassLoader());
+
+        assertThat(read.restoreSerializer()).isEqualTo(serializer);
+        assertThat(
+                        serializer
+                                .snapshotConfiguration()
+                                .resolveSchemaCompatibility(read)
+                                .isCompatibleAsIs())
+                .isTrue();
+        assertThat(
+                        serializer(Tag.class)
+                                .snapshotConfiguration()
+                                .resolveSchemaCompatibility(read)
+                                .isIncompatible())
+                .isTrue();
+    }
+
+    @SuppressWarnings("unchecked") // values of all types in one test
+    private static TypeSerializer<Object> serializer(Class<?> type) {
+        TypeInformation<Object> information = TypeInformation.of((Class<Object>) type);
+        assertThat(information).isInstanceOf(VersionedTypeInfo.class);
+        return information.createSerializer(new SerializerConfigImpl());
+    }
+
+    private static byte[] toBytes(TypeSerializer<Object> serializer, Object value)
+            throws IOException {
+        DataOutputSerializer out = new DataOutputSerializer(256);
+        serializer.serialize(value, out);
+        return out.getCopyOfBuffer();
+    }
+
+    private static Object fromBytes(TypeSerializer<Object> serializer, byte[] bytes)
+            throws IOException {
+        return serializer.deserialize(new DataInputDeserializer(bytes));
+    }
+
+    private static byte[] golden(String release, String name) throws IOException {
+        String file = "golden/" + release + "/" + name + ".hex";
+        if (WRITE != null) {
+            return HexFormat.of().parseHex(Files.readString(Path.of(WRITE, name + ".hex")).trim());
+        }
+        try (InputStream in = SerializersTest.class.getResourceAsStream(file)) {
+            assertThat(in).as(file).isNotNull();
+            return HexFormat.of().parseHex(new String(in.readAllBytes()).trim());
+        }
+    }
+}
