@@ -23,7 +23,7 @@ final class PackagedModel {
     private final byte[] weights;
     private final byte[] tokenizer;
 
-    private PackagedModel(String name, byte[] weights, byte[] tokenizer) {
+    PackagedModel(String name, byte[] weights, byte[] tokenizer) {
         this.name = name;
         this.weights = weights;
         this.tokenizer = tokenizer;

@@ -140,7 +140,7 @@ final class OpenVideo implements AutoCloseable {
             AVDictionary[] options = new AVDictionary[count];
             for (int i = 0; i < count; i++) {
                 options[i] = new AVDictionary(null);
-                av_dict_set_int(options[i], "max_pixels", limits.maxPixels(), 0);
+                av_dict_set_int(options[i], "max_pixels", limits.withPadding(), 0);
                 all.put(i, options[i]);
             }
             int result = avformat_find_stream_info(demuxer, all);
@@ -166,7 +166,7 @@ final class OpenVideo implements AutoCloseable {
         avcodec_parameters_to_context(decoder, stream.codecpar());
         decoder.pkt_timebase(stream.time_base());
         decoder.thread_count(1);
-        decoder.max_pixels(limits.maxPixels());
+        decoder.max_pixels(limits.withPadding());
         // Damaged frames must come out, marked as such, for else they could not be counted.
         decoder.flags(decoder.flags() | AV_CODEC_FLAG_OUTPUT_CORRUPT);
         if (codec.id() == AV_CODEC_ID_MJPEG) {
