@@ -1,10 +1,13 @@
 package io.frametag.jobs.cli;
 
 import io.frametag.jobs.UserError;
+import io.frametag.jobs.demo.DemoRequest;
+import io.frametag.jobs.demo.DemoRun;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,6 +54,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        throw UserError.failed("not wired yet");
+        if (port < 1 || port > 65_535) {
+            throw UserError.usage("port " + port + " must be from 1 to 65535");
+        }
+        // A table is drawn where warnings would go.
+        Logs.send("demo", !Boolean.getBoolean("frametag.terminal"));
+        CommandLine line = spec.commandLine();
+        return DemoRun.run(
+                new DemoRequest(duration, output, check, port), line.getOut(), line.getErr());
     }
 }
