@@ -16,7 +16,7 @@ final class LiveTable {
 
     private static final int TAGS_SHOWN = 3;
     private static final int CAMERA_WIDTH = 12;
-    private static final int LABEL_WIDTH = 18;
+    private static final int LABEL_WIDTH = 20;
     private static final int PERCENT_WIDTH = 5;
     private static final int MIN_BAR_WIDTH = 4;
     private static final int MAX_BAR_WIDTH = 30;

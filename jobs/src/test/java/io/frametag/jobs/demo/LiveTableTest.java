@@ -50,8 +50,8 @@ class LiveTableTest {
                 .isEqualTo(
                         """
                         CAMERA       TAGS                                  FRAMES/S  LATENCY P50/P95  TAGGED      IN SAMPLED OUT DROPPED FAILED
-                        street       car                ██████████▌   88 %      4.0       38 / 61 ms      48     120          70       2      0
-                                     bus                ▊              6 %
+                        street       car                  ████████▊   88 %      4.0       38 / 61 ms      48     120          70       2      0
+                                     bus                  ▋            6 %
                                      bicycle                           0 %
                         yard         starting                                   0.0                -       -       -           -       -      -
 
@@ -64,8 +64,8 @@ class LiveTableTest {
                 .isEqualTo(
                         """
                         CAMERA       TAGS                             FRAMES/S  LATENCY P50/P95
-                        street       car                ██████▏  88 %      4.0       38 / 61 ms
-                                     bus                ▌         6 %
+                        street       car                  ████▍  88 %      4.0       38 / 61 ms
+                                     bus                  ▍       6 %
                                      bicycle                      0 %""");
     }
 

@@ -2,7 +2,7 @@ package io.frametag.jobs.cli.models;
 
 import io.frametag.models.ModelFolder;
 import io.frametag.models.ModelManifest;
-import java.nio.file.Path;
+import io.frametag.models.ModelStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,14 +16,16 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "DIR", description = "The model folder.")
-    private Path folder;
+    @Parameters(
+            paramLabel = "DIR",
+            description = "A model folder, or the name of a model in the store.")
+    private String folder;
 
     VerifyCommand() {}
 
     @Override
     public Integer call() throws Exception {
-        ModelFolder model = ModelFolder.open(folder);
+        ModelFolder model = ModelStore.atDefaultLocation().open(folder);
         ModelManifest manifest = model.manifest();
         spec.commandLine()
                 .getOut()
