@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes {@code model.json}. Fields that are not known are ignored, so that folders made
@@ -77,8 +78,7 @@ final class ManifestJson {
         return value;
     }
 
-    private static String text(
-            JsonNode root, String name, @org.jspecify.annotations.Nullable String otherwise) {
+    private static String text(JsonNode root, String name, @Nullable String otherwise) {
         if (otherwise != null && !root.has(name)) {
             return otherwise;
         }

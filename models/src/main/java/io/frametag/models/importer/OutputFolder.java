@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -38,8 +39,9 @@ final class OutputFolder implements AutoCloseable {
             throw new ModelException("output " + output + " must be a folder of its own");
         }
         Files.createDirectories(parent);
-        return new OutputFolder(
-                target, Files.createTempDirectory(parent, "." + target.getFileName() + "-"));
+        // Not a temporary directory: those are closed to other users, a model folder is not.
+        Path work = parent.resolve("." + target.getFileName() + "-" + UUID.randomUUID());
+        return new OutputFolder(target, Files.createDirectory(work));
     }
 
     static boolean isModel(Path folder) {

@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A safetensors file, read tensor by tensor. The header is checked in full when the file is opened:
@@ -58,8 +59,7 @@ final class Safetensors implements AutoCloseable {
         }
     }
 
-    private static void close(@org.jspecify.annotations.Nullable FileChannel channel)
-            throws ModelException {
+    private static void close(@Nullable FileChannel channel) throws ModelException {
         if (channel != null) {
             try {
                 channel.close();

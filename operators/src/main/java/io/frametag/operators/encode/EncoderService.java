@@ -1,0 +1,250 @@
+package io.frametag.operators.encode;
+
+import io.frametag.models.ModelException;
+import io.frametag.models.ModelId;
+import io.frametag.models.picture.Picture;
+import io.frametag.models.picture.PictureException;
+import io.frametag.operators.model.EncoderModels;
+import io.frametag.operators.model.FrameReader;
+import io.frametag.operators.model.ImageModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The image encoder of one process: a pool of threads that decode, and one that runs the model.
+ *
+ * <pre>
+ * submit → pending → decode threads: decode, reserve a slot, write it ┐
+ *                                                     two batches ────┤
+ *                              inference thread: run, hand out vectors ┘
+ * </pre>
+ *
+ * <p><b>Bounds.</b> Pending holds what the operators have in flight; they take a request out when
+ * they give it up, so it can't grow past the sum of their capacities, nor past {@link
+ * #MAX_PENDING}. Decoded pictures: one per decoding thread. Model input: two batches.
+ *
+ * <p><b>Ownership.</b> Each decoding thread owns its {@link FrameReader} and the inference thread
+ * owns the model; each closes its own as it ends. So nothing native is closed while in use, even
+ * where {@link #close} has stopped waiting.
+ *
+ * <p>Thread-safe.
+ */
+final class EncoderService implements AutoCloseable {
+
+    /** Most requests that wait for a decoding thread. */
+    static final int MAX_PENDING = 16_384;
+
+    private static final Logger LOG = LoggerFactory.getLogger(EncoderService.class);
+    private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
+
+    private final ImageModel model;
+    private final ModelId modelId;
+    private final BatchOptions options;
+    private final BatchClock clock;
+    private final BatchQueue batches;
+    private final BlockingQueue<EncodeRequest> pending = new ArrayBlockingQueue<>(MAX_PENDING);
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean closed;
+
+    private EncoderService(ImageModel model, BatchOptions options, BatchClock clock) {
+        this.model = model;
+        this.modelId = model.id();
+        this.options = options;
+        this.clock = clock;
+        this.batches = new BatchQueue(model, options, clock);
+    }
+
+    /** Opens the model, runs it once at each batch size, and starts the threads. */
+    static EncoderService open(EncoderModels models, BatchOptions options, BatchClock clock)
+            throws ModelException {
+        ImageModel model = models.openImageModel();
+        List<FrameReader> readers = new ArrayList<>();
+        try {
+            warmUp(model, options);
+            EncoderService service = new EncoderService(model, options, clock);
+            for (int i = 0; i < options.decodeThreads(); i++) {
+                readers.add(model.newReader());
+            }
+            service.start(readers);
+            return service;
+        } catch (ModelException | RuntimeException | Error e) {
+            readers.forEach(FrameReader::close);
+            model.close();
+            throw e;
+        }
+    }
+
+    private static void warmUp(ImageModel model, BatchOptions options) throws ModelException {
+        ImageModel.Batch batch = model.newBatch(options.maxSize());
+        int last = 0;
+        for (int count = options.maxSize(); count >= 1; count--) {
+            int bucket = options.bucket(count);
+            if (bucket != last) {
+                batch.encode(bucket);
+                last = bucket;
+            }
+        }
+    }
+
+    private void start(List<FrameReader> readers) {
+        threads.add(new Thread(this::runBatches, "frametag-encode"));
+        for (FrameReader reader : readers) {
+            String name = "frametag-decode-" + threads.size();
+            threads.add(new Thread(() -> decodePending(reader), name));
+        }
+        for (Thread thread : threads) {
+            thread.setDaemon(true);
+            thread.setContextClassLoader(EncoderService.class.getClassLoader());
+            thread.start();
+        }
+    }
+
+    ModelId model() {
+        return modelId;
+    }
+
+    /** Takes a request; returns at once. */
+    void submit(EncodeRequest request) {
+        request.submittedAt(clock.nanos());
+        if (!pending.offer(request)) {
+            request.failed(
+                    FailureReason.OVERLOADED,
+                    MAX_PENDING + " frames are waiting; lower the operators' queue capacity");
+        }
+    }
+
+    /** Gives a request up: its listener is not called any more. */
+    void cancel(EncodeRequest request) {
+        request.cancel();
+        forget(request);
+    }
+
+    /** Frees the place of a request that is settled. */
+    void forget(EncodeRequest request) {
+        pending.remove(request);
+    }
+
+    /** Requests that no decoding thread has taken yet. */
+    int pendingCount() {
+        return pending.size();
+    }
+
+    private void decodePending(FrameReader reader) {
+        try (reader) {
+            while (!closed) {
+                EncodeRequest request = pending.poll(1, TimeUnit.SECONDS);
+                if (request != null && !request.isSettled()) {
+                    prepare(request, reader);
+                }
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("decoding ends: the encoder is being closed", e);
+        }
+    }
+
+    private void prepare(EncodeRequest request, FrameReader reader) throws InterruptedException {
+        Picture picture = decode(request, reader);
+        BatchQueue.Slot slot = picture == null ? null : batches.reserve(request);
+        if (slot == null) {
+            return;
+        }
+        try {
+            reader.write(picture, slot.pixels());
+        } catch (RuntimeException e) {
+            request.failed(FailureReason.DECODER_ERROR, oneLine(e));
+        } catch (Error e) {
+            request.broken(e);
+        } finally {
+            batches.written(slot);
+        }
+    }
+
+    /** Null where the request was settled by a failure. */
+    private static @Nullable Picture decode(EncodeRequest request, FrameReader reader) {
+        try {
+            return reader.decode(request.frame());
+        } catch (PictureException e) {
+            request.failed(e.reason(), oneLine(e));
+        } catch (RuntimeException e) {
+            request.failed(FailureReason.DECODER_ERROR, oneLine(e));
+        } catch (Error e) {
+            request.broken(e);
+        }
+        return null;
+    }
+
+    private void runBatches() {
+        try (model) {
+            BatchQueue.Batch batch = batches.take();
+            while (batch != null) {
+                run(batch);
+                batches.recycle(batch);
+                batch = batches.take();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("inference ends: the encoder is being closed", e);
+        }
+    }
+
+    private void run(BatchQueue.Batch batch) {
+        List<EncodeRequest> requests = batch.requests();
+        long startNanos = clock.nanos();
+        try {
+            float[][] vectors = batch.pictures().encode(options.bucket(requests.size()));
+            long endNanos = clock.nanos();
+            for (int i = 0; i < requests.size(); i++) {
+                requests.get(i).encoded(modelId, vectors[i], startNanos, endNanos, requests.size());
+            }
+        } catch (ModelException | RuntimeException e) {
+            LOG.warn("a batch of {} frames failed", requests.size(), e);
+            requests.forEach(r -> r.failed(FailureReason.ENCODER_ERROR, oneLine(e)));
+        } catch (Error e) {
+            requests.forEach(r -> r.broken(e));
+        }
+    }
+
+    private static String oneLine(Exception e) {
+        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return message.lines().findFirst().orElse(message);
+    }
+
+    /**
+     * Ends the threads, without running what is still waiting, and frees the model. Waits at most
+     * 30 seconds; a run that takes longer frees the model when it ends.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        batches.close();
+        threads.stream().skip(1).forEach(Thread::interrupt);
+        long deadline = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
+        boolean interrupted = false;
+        for (Thread thread : threads) {
+            interrupted |= !joined(thread, deadline);
+        }
+        pending.clear();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns whether the wait was not interrupted. */
+    private static boolean joined(Thread thread, long deadlineNanos) {
+        try {
+            long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+            thread.join(Math.max(1, millis));
+            if (thread.isAlive()) {
+                LOG.warn("{} has not ended; it frees what it owns when it does", thread.getName());
+            }
+            return true;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+}
