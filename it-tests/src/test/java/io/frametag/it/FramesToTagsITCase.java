@@ -12,15 +12,21 @@ import io.frametag.operators.FrameTagger;
 import io.frametag.operators.data.FailedFrame;
 import io.frametag.operators.data.Frame;
 import io.frametag.operators.data.FrameTags;
+import io.frametag.operators.data.StreamItem;
 import io.frametag.operators.data.StreamStatus;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -40,6 +46,10 @@ final class FramesToTagsITCase {
     private static final int PER_STREAM = FRAMES / STREAMS.size();
     private static final String CORRUPT = "hall#57";
     private static final String EMPTY = "yard#111";
+
+    /** Whether the failure has come; the job's tasks share our memory. */
+    private static final AtomicBoolean FAILED = new AtomicBoolean();
+
     private static final Duration LIMIT = Duration.ofSeconds(90);
 
     @Test
@@ -68,6 +78,51 @@ final class FramesToTagsITCase {
         assertStatus(job);
     }
 
+    @Test
+    void aFailureInTheMiddleLosesNothingAndTagsNothingTwice() throws Exception {
+        TaggingJob job = new TaggingJob("failing");
+        job.createTopics(KAFKA);
+        new PromptsTopic(KAFKA.connection(), job.prompts()).put(TestingColours.prompts());
+        List<ProducerRecord<byte[], byte[]>> frames = frames(job.frames());
+        KAFKA.send(frames.subList(0, FRAMES / 2));
+        FAILED.set(false);
+
+        FrameTagger tagger = FrameTagger.builder().models(new TestingColours()).build();
+        StreamExecutionEnvironment env =
+                job.build(
+                        KAFKA.connection(),
+                        tagger,
+                        true,
+                        items ->
+                                items.map(FramesToTagsITCase::failOnce)
+                                        .returns(TypeInformation.of(StreamItem.class)));
+        TestingJobs.restartOnce(env);
+        TestingJobs.whileRunning(
+                env,
+                () -> {
+                    try (TestingKafka.Reader tags = KAFKA.reader(job.tags());
+                            TestingKafka.Reader status = KAFKA.reader(job.status())) {
+                        // Committed, so a checkpoint is there; the second half brings the failure.
+                        tags.until(LIMIT, all -> all.size() >= FRAMES / 2 - 2);
+                        KAFKA.send(frames.subList(FRAMES / 2, FRAMES));
+                        tags.until(LIMIT, all -> all.size() >= FRAMES - 2);
+                        status.until(LIMIT, FramesToTagsITCase::allAccountedFor);
+                    }
+                });
+
+        assertThat(FAILED).isTrue();
+        assertTagsOnceEach(job);
+    }
+
+    private static StreamItem failOnce(StreamItem item) {
+        if (item instanceof Frame frame
+                && frame.sequence() == PER_STREAM * 3 / 4
+                && FAILED.compareAndSet(false, true)) {
+            throw new IllegalStateException("the failure that the test asks for");
+        }
+        return item;
+    }
+
     private static List<ProducerRecord<byte[], byte[]>> frames(String topic) {
         List<byte[]> jpegs = TestingColours.jpegs(PER_STREAM);
         List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
@@ -76,7 +131,7 @@ final class FramesToTagsITCase {
                 byte[] picture = jpegs.get(sequence);
                 String name = stream + "#" + sequence;
                 if (name.equals(CORRUPT)) {
-                    picture = java.util.Arrays.copyOf(picture, 40);
+                    picture = Arrays.copyOf(picture, 40);
                 } else if (name.equals(EMPTY)) {
                     picture = new byte[0];
                 }
@@ -181,7 +236,6 @@ final class FramesToTagsITCase {
     }
 
     private static String header(ProducerRecord<byte[], byte[]> record, String name) {
-        return new String(
-                record.headers().lastHeader(name).value(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 }

@@ -8,6 +8,7 @@ import io.frametag.connectors.kafka.KafkaTopic;
 import io.frametag.operators.FrameTagger;
 import io.frametag.operators.TaggedStreams;
 import io.frametag.operators.data.StreamItem;
+import java.util.function.UnaryOperator;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -48,10 +49,20 @@ record TaggingJob(String name) {
                 KafkaTopic.results(errors(), 1));
     }
 
+    StreamExecutionEnvironment build(KafkaConnection kafka, FrameTagger tagger, boolean exactlyOnce)
+            throws Exception {
+        return build(kafka, tagger, exactlyOnce, frames -> frames);
+    }
+
     /**
      * @param exactlyOnce whether tags wait for checkpoints
+     * @param between what is done to the frames on their way to the tagger
      */
-    StreamExecutionEnvironment build(KafkaConnection kafka, FrameTagger tagger, boolean exactlyOnce)
+    StreamExecutionEnvironment build(
+            KafkaConnection kafka,
+            FrameTagger tagger,
+            boolean exactlyOnce,
+            UnaryOperator<DataStream<StreamItem>> between)
             throws Exception {
         StreamExecutionEnvironment env = TestingJobs.environment(2);
         DataStream<StreamItem> frames =
@@ -60,7 +71,7 @@ record TaggingJob(String name) {
                         WatermarkStrategy.noWatermarks(),
                         "frames");
         KafkaPrompts prompts = KafkaPrompts.from(env, kafka, prompts());
-        TaggedStreams tagged = tagger.tag(frames, prompts.changes());
+        TaggedStreams tagged = tagger.tag(between.apply(frames), prompts.changes());
 
         var tags = KafkaResults.tags().connection(kafka).topic(tags());
         tagged.tags().sinkTo((exactlyOnce ? tags.exactlyOnce(name) : tags).build());
