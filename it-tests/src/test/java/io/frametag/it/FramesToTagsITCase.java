@@ -12,18 +12,18 @@ import io.frametag.operators.FrameTagger;
 import io.frametag.operators.data.FailedFrame;
 import io.frametag.operators.data.Frame;
 import io.frametag.operators.data.FrameTags;
+import io.frametag.operators.data.Prompt;
 import io.frametag.operators.data.StreamItem;
 import io.frametag.operators.data.StreamStatus;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -55,27 +55,52 @@ final class FramesToTagsITCase {
     @Test
     void aThousandFramesAreTaggedOnceEachAndTheBadOnesGoToTheErrors() throws Exception {
         TaggingJob job = new TaggingJob("once");
-        job.createTopics(KAFKA);
-        new PromptsTopic(KAFKA.connection(), job.prompts()).put(TestingColours.prompts());
-        List<ProducerRecord<byte[], byte[]>> frames = frames(job.frames());
-        KAFKA.send(frames.subList(0, FRAMES / 2));
 
-        FrameTagger tagger = FrameTagger.builder().models(new TestingColours()).build();
-        TestingJobs.whileRunning(
-                job.build(KAFKA.connection(), tagger, true),
-                () -> {
-                    KAFKA.send(frames.subList(FRAMES / 2, FRAMES));
-                    try (TestingKafka.Reader tags = KAFKA.reader(job.tags());
-                            TestingKafka.Reader status = KAFKA.reader(job.status())) {
-                        tags.until(LIMIT, all -> all.size() >= FRAMES - 2);
-                        status.until(LIMIT, FramesToTagsITCase::allAccountedFor);
-                    }
-                });
+        run(job, FrameTagger.builder().models(new TestingColours()), TestingColours.prompts());
 
-        // Once the job is over, so that a frame tagged twice can't come late.
-        assertTagsOnceEach(job);
+        assertRightColours(assertTagsOnceEach(job));
         assertErrors(job);
         assertStatus(job);
+    }
+
+    @Test
+    void theyAreWithThePackagedModelToo() throws Exception {
+        TaggingJob job = new TaggingJob("nano");
+
+        run(
+                job,
+                FrameTagger.builder().model("nano"),
+                List.of(Prompt.of("dog", "a dog"), Prompt.of("fire", "a fire")));
+
+        assertThat(assertTagsOnceEach(job))
+                .allMatch(tags -> tags.model().name().equals("nano"))
+                .allMatch(tags -> tags.promptSetVersion() == 2);
+        assertErrors(job);
+        assertStatus(job);
+    }
+
+    /** Runs the job until all frames are accounted for; half of them are there before it is. */
+    private static void run(TaggingJob job, FrameTagger.Builder tagger, List<Prompt> prompts)
+            throws Exception {
+        job.createTopics(KAFKA);
+        new PromptsTopic(KAFKA.connection(), job.prompts()).put(prompts);
+        List<ProducerRecord<byte[], byte[]>> frames = frames(job.frames());
+        KAFKA.send(frames.subList(0, FRAMES / 2));
+        TestingJobs.whileRunning(
+                job.build(KAFKA.connection(), tagger.build(), true),
+                () -> {
+                    KAFKA.send(frames.subList(FRAMES / 2, FRAMES));
+                    awaitAll(job);
+                });
+    }
+
+    /** What is asserted comes after the job's end, so that a frame tagged twice can't be late. */
+    private static void awaitAll(TaggingJob job) {
+        try (TestingKafka.Reader tags = KAFKA.reader(job.tags());
+                TestingKafka.Reader status = KAFKA.reader(job.status())) {
+            tags.until(LIMIT, all -> all.size() >= FRAMES - 2);
+            status.until(LIMIT, FramesToTagsITCase::allAccountedFor);
+        }
     }
 
     @Test
@@ -100,18 +125,17 @@ final class FramesToTagsITCase {
         TestingJobs.whileRunning(
                 env,
                 () -> {
-                    try (TestingKafka.Reader tags = KAFKA.reader(job.tags());
-                            TestingKafka.Reader status = KAFKA.reader(job.status())) {
+                    try (TestingKafka.Reader tags = KAFKA.reader(job.tags())) {
                         // Committed, so a checkpoint is there; the second half brings the failure.
                         tags.until(LIMIT, all -> all.size() >= FRAMES / 2 - 2);
-                        KAFKA.send(frames.subList(FRAMES / 2, FRAMES));
-                        tags.until(LIMIT, all -> all.size() >= FRAMES - 2);
-                        status.until(LIMIT, FramesToTagsITCase::allAccountedFor);
                     }
+                    KAFKA.send(frames.subList(FRAMES / 2, FRAMES));
+                    awaitAll(job);
                 });
 
         assertThat(FAILED).isTrue();
-        assertTagsOnceEach(job);
+        assertRightColours(assertTagsOnceEach(job));
+        assertStatus(job);
     }
 
     private static StreamItem failOnce(StreamItem item) {
@@ -154,33 +178,43 @@ final class FramesToTagsITCase {
         return 1_700_000_000_000L + 40 * sequence;
     }
 
-    private static void assertTagsOnceEach(TaggingJob job) throws Exception {
+    private static List<FrameTags> assertTagsOnceEach(TaggingJob job) throws Exception {
+        List<FrameTags> all = new ArrayList<>();
         Map<String, Integer> seen = new HashMap<>();
         Map<String, Long> last = new HashMap<>();
         try (TestingKafka.Reader reader = KAFKA.reader(job.tags())) {
             for (ConsumerRecord<byte[], byte[]> record : reader.toEnd(LIMIT)) {
                 FrameTags tags = TagsJson.read(record.value());
+                all.add(tags);
                 seen.merge(tags.stream() + "#" + tags.sequence(), 1, Integer::sum);
                 assertThat(tags.frameTime()).isEqualTo(frameTime(tags.sequence()));
-                assertThat(tags.model()).hasToString("colours@c0105c0105c0");
-                assertThat(tags.tags()).as("%s", tags).hasSize(1);
-                assertThat(tags.tags().get(0).prompt())
-                        .isEqualTo(TestingColours.colourOf(tags.sequence()));
                 Long before = last.put(tags.stream(), tags.sequence());
                 assertThat(before == null || before < tags.sequence()).as("in order").isTrue();
             }
         }
-        Set<String> expected = new TreeSet<>();
-        frames(job.frames())
-                .forEach(
-                        record ->
-                                expected.add(
-                                        header(record, "stream")
-                                                + "#"
-                                                + header(record, "sequence")));
-        expected.removeAll(Set.of(CORRUPT, EMPTY));
-        assertThat(new TreeSet<>(seen.keySet())).isEqualTo(expected).hasSize(FRAMES - 2);
+        assertThat(seen.keySet()).isEqualTo(goodFrames()).hasSize(FRAMES - 2);
         assertThat(seen.values()).containsOnly(1);
+        return all;
+    }
+
+    private static void assertRightColours(List<FrameTags> all) {
+        for (FrameTags tags : all) {
+            assertThat(tags.model()).hasToString("colours@c0105c0105c0");
+            assertThat(tags.tags()).as("%s", tags).hasSize(1);
+            assertThat(tags.tags().get(0).prompt())
+                    .isEqualTo(TestingColours.colourOf(tags.sequence()));
+        }
+    }
+
+    private static Set<String> goodFrames() {
+        Set<String> names = new HashSet<>();
+        for (String stream : STREAMS) {
+            for (int sequence = 0; sequence < PER_STREAM; sequence++) {
+                names.add(stream + "#" + sequence);
+            }
+        }
+        names.removeAll(Set.of(CORRUPT, EMPTY));
+        return names;
     }
 
     private static void assertErrors(TaggingJob job) throws Exception {
@@ -233,9 +267,5 @@ final class FramesToTagsITCase {
             last.put(status.stream(), status);
         }
         return last;
-    }
-
-    private static String header(ProducerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
     }
 }
