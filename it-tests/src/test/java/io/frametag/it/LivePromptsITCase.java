@@ -9,12 +9,15 @@ import io.frametag.models.picture.PictureCodec;
 import io.frametag.operators.FrameTagger;
 import io.frametag.operators.data.Frame;
 import io.frametag.operators.data.FrameTags;
+import io.frametag.operators.data.Prompt;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.test.junit5.MiniClusterExtension;
@@ -30,6 +33,7 @@ final class LivePromptsITCase {
     @RegisterExtension static final TestingKafka KAFKA = new TestingKafka();
     @RegisterExtension static final MiniClusterExtension FLINK = TestingJobs.cluster();
 
+    private static final String RED = "red";
     private static final Duration START = Duration.ofSeconds(60);
 
     /** What is promised is 2 s; a machine busy with other work gets more here. */
@@ -37,29 +41,56 @@ final class LivePromptsITCase {
 
     @Test
     void aPromptPutAppearsInTagsAndOneDeletedIsGone() throws Exception {
-        TaggingJob job = new TaggingJob("live");
+        assertTagsFollow(
+                "live",
+                FrameTagger.builder().models(new TestingColours()),
+                TestingColours.prompt("green"),
+                TestingColours.prompt(RED));
+    }
+
+    /** The packaged model's text encoder at work; a threshold of 0 makes a tag of any picture. */
+    @Test
+    void theyFollowWithThePackagedModelToo() throws Exception {
+        assertTagsFollow(
+                "live-nano", FrameTagger.builder().model("nano"), always("green"), always(RED));
+    }
+
+    private static Prompt always(String id) {
+        return new Prompt(
+                id,
+                id,
+                List.of("a " + id + " car", "a " + id + " truck"),
+                List.of("a photo of {}"),
+                List.of(),
+                "colour",
+                0.0,
+                Set.of());
+    }
+
+    private static void assertTagsFollow(
+            String name, FrameTagger.Builder tagger, Prompt first, Prompt later) throws Exception {
+        TaggingJob job = new TaggingJob(name);
         job.createTopics(KAFKA);
         PromptsTopic prompts = new PromptsTopic(KAFKA.connection(), job.prompts());
-        prompts.put(List.of(TestingColours.prompt("green")));
-        FrameTagger tagger = FrameTagger.builder().models(new TestingColours()).build();
+        prompts.put(List.of(first));
 
         TestingJobs.whileRunning(
-                job.build(KAFKA.connection(), tagger, false),
+                job.build(KAFKA.connection(), tagger.build(), false),
                 () -> {
                     try (TestingKafka.Reader tags = KAFKA.reader(job.tags());
-                            RedCamera camera = new RedCamera(job.frames())) {
+                            Camera camera = new Camera(job.frames())) {
                         tags.until(START, all -> !all.isEmpty());
                         assertThat(tags.records()).noneMatch(LivePromptsITCase::isRed);
 
                         long put = System.nanoTime();
-                        prompts.put(List.of(TestingColours.prompt("red")));
+                        prompts.put(List.of(later));
                         tags.until(PROMPT_LIMIT, all -> isRed(all.get(all.size() - 1)));
-                        report("put", put);
+                        report(name, "put", put);
 
                         long deleted = System.nanoTime();
-                        prompts.delete(List.of("red"));
+                        prompts.delete(List.of(later.id()));
                         tags.until(PROMPT_LIMIT, all -> !isRed(all.get(all.size() - 1)));
-                        report("deleted", deleted);
+                        report(name, "deleted", deleted);
 
                         int gone = tags.records().size();
                         tags.until(PROMPT_LIMIT, all -> all.size() >= gone + 20);
@@ -70,31 +101,31 @@ final class LivePromptsITCase {
                 });
     }
 
-    private static void report(String what, long sinceNanos) {
+    private static void report(String name, String what, long sinceNanos) {
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - sinceNanos);
-        System.out.println("prompt " + what + ": tags follow after " + millis + " ms");
+        System.out.println(name + ": prompt " + what + ", tags follow after " + millis + " ms");
     }
 
     private static boolean isRed(ConsumerRecord<byte[], byte[]> record) {
         try {
             FrameTags tags = TagsJson.read(record.value());
-            return tags.tags().stream().anyMatch(tag -> tag.prompt().equals("red"));
+            return tags.tags().stream().anyMatch(tag -> tag.prompt().equals(RED));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Sends a red frame every 50 ms, from a thread of its own. */
-    private static final class RedCamera implements AutoCloseable {
+    private static final class Camera implements AutoCloseable {
 
         private final byte[] picture = TestingColours.jpegs(1).get(0);
         private final AtomicLong sequence = new AtomicLong();
         private final String topic;
         private final ScheduledExecutorService executor =
                 Executors.newSingleThreadScheduledExecutor();
-        private final java.util.concurrent.ScheduledFuture<?> sending;
+        private final ScheduledFuture<?> sending;
 
-        RedCamera(String topic) {
+        Camera(String topic) {
             this.topic = topic;
             sending = executor.scheduleAtFixedRate(this::send, 0, 50, TimeUnit.MILLISECONDS);
         }
