@@ -20,7 +20,7 @@ public record ConformanceRow(
     /** One line of a table. */
     @Override
     public String toString() {
-        return "%-16s %-44s %s %.7f (%s) %s"
+        return "%-16s %-36s %-15s %.7f (%s) %s"
                 .formatted(subject, what, measure, value, bound, passed ? "pass" : "FAIL");
     }
 }

@@ -1,0 +1,129 @@
+package io.frametag.operators;
+
+import static io.frametag.operators.FrameTaggerOptions.BATCH_MAX_DELAY;
+import static io.frametag.operators.FrameTaggerOptions.BATCH_MAX_SIZE;
+import static io.frametag.operators.FrameTaggerOptions.ERRORS_MAX_BYTES;
+import static io.frametag.operators.FrameTaggerOptions.GATE_MAX_FRAMES;
+import static io.frametag.operators.FrameTaggerOptions.GATE_MAX_WAIT;
+import static io.frametag.operators.FrameTaggerOptions.MODEL;
+import static io.frametag.operators.FrameTaggerOptions.PROMPTS_MAX_COUNT;
+import static io.frametag.operators.FrameTaggerOptions.QUEUE_CAPACITY;
+import static io.frametag.operators.FrameTaggerOptions.SAMPLING;
+import static io.frametag.operators.FrameTaggerOptions.STATUS_INTERVAL;
+import static io.frametag.operators.FrameTaggerOptions.THRESHOLD;
+import static io.frametag.operators.FrameTaggerOptions.THRESHOLD_ALONE;
+import static io.frametag.operators.FrameTaggerOptions.TIMEOUT;
+import static io.frametag.operators.FrameTaggerOptions.UID_PREFIX;
+
+import io.frametag.operators.encode.BatchOptions;
+import io.frametag.operators.match.GateLimits;
+import io.frametag.operators.match.Thresholds;
+import io.frametag.operators.sample.Sampling;
+import java.time.Duration;
+import org.apache.flink.configuration.ConfigOption;
+import org.apache.flink.configuration.MemorySize;
+import org.apache.flink.configuration.ReadableConfig;
+
+/** {@link FrameTaggerOptions}, read once and checked. Immutable. */
+record FrameTaggerSettings(
+        String model,
+        BatchOptions batch,
+        int queueCapacity,
+        Duration timeout,
+        Sampling sampling,
+        Thresholds thresholds,
+        Duration statusInterval,
+        int maxPrompts,
+        GateLimits gate,
+        int maxErrorBytes,
+        String uidPrefix) {
+
+    private static final int MOST_IN_FLIGHT = 4_096;
+
+    /**
+     * @throws IllegalArgumentException that names option, value and rule
+     */
+    static FrameTaggerSettings from(ReadableConfig config) {
+        int batchMaxSize = config.get(BATCH_MAX_SIZE);
+        int capacity = config.get(QUEUE_CAPACITY);
+        check(batchMaxSize >= 1, BATCH_MAX_SIZE, batchMaxSize, "must be >= 1");
+        check(
+                batchMaxSize <= capacity,
+                BATCH_MAX_SIZE,
+                batchMaxSize,
+                "must be <= " + QUEUE_CAPACITY.key() + " (" + capacity + ")");
+        check(capacity <= MOST_IN_FLIGHT, QUEUE_CAPACITY, capacity, "must be <= " + MOST_IN_FLIGHT);
+        Duration maxDelay = config.get(BATCH_MAX_DELAY);
+        Duration timeout = positive(config, TIMEOUT);
+        check(!maxDelay.isNegative(), BATCH_MAX_DELAY, maxDelay, "must be >= 0");
+        check(
+                maxDelay.compareTo(timeout) < 0,
+                BATCH_MAX_DELAY,
+                maxDelay,
+                "must be < " + TIMEOUT.key() + " (" + timeout + ")");
+        return new FrameTaggerSettings(
+                notBlank(config, MODEL),
+                BatchOptions.of(batchMaxSize, maxDelay),
+                capacity,
+                timeout,
+                sampling(config),
+                new Thresholds(
+                        probability(config, THRESHOLD), probability(config, THRESHOLD_ALONE)),
+                positive(config, STATUS_INTERVAL),
+                atLeastOne(config, PROMPTS_MAX_COUNT),
+                new GateLimits(
+                        atLeastOne(config, GATE_MAX_FRAMES), positive(config, GATE_MAX_WAIT)),
+                errorBytes(config),
+                notBlank(config, UID_PREFIX));
+    }
+
+    private static Sampling sampling(ReadableConfig config) {
+        String text = config.get(SAMPLING);
+        try {
+            return Sampling.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    SAMPLING.key() + " (" + text + ") must be a rate such as 2fps, or all", e);
+        }
+    }
+
+    private static int errorBytes(ReadableConfig config) {
+        MemorySize most = config.get(ERRORS_MAX_BYTES);
+        check(
+                most.getMebiBytes() <= 16,
+                ERRORS_MAX_BYTES,
+                most.toHumanReadableString(),
+                "must be <= 16 mb");
+        return (int) most.getBytes();
+    }
+
+    private static Duration positive(ReadableConfig config, ConfigOption<Duration> option) {
+        Duration value = config.get(option);
+        check(value.toMillis() >= 1, option, value, "must be >= 1 ms");
+        return value;
+    }
+
+    private static int atLeastOne(ReadableConfig config, ConfigOption<Integer> option) {
+        int value = config.get(option);
+        check(value >= 1, option, value, "must be >= 1");
+        return value;
+    }
+
+    private static double probability(ReadableConfig config, ConfigOption<Double> option) {
+        double value = config.get(option);
+        check(value >= 0 && value <= 1, option, value, "must be from 0 to 1");
+        return value;
+    }
+
+    private static String notBlank(ReadableConfig config, ConfigOption<String> option) {
+        String value = config.get(option);
+        check(!value.isBlank(), option, value, "must not be blank");
+        return value;
+    }
+
+    private static void check(boolean holds, ConfigOption<?> option, Object value, String rule) {
+        if (!holds) {
+            throw new IllegalArgumentException(option.key() + " (" + value + ") " + rule);
+        }
+    }
+}

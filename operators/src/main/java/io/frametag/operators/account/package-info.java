@@ -1,0 +1,5 @@
+/** Counts what becomes of each frame. */
+@NullMarked
+package io.frametag.operators.account;
+
+import org.jspecify.annotations.NullMarked;

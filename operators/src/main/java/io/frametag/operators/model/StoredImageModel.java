@@ -1,0 +1,77 @@
+package io.frametag.operators.model;
+
+import io.frametag.models.ImageBatch;
+import io.frametag.models.ImageEncoder;
+import io.frametag.models.ModelException;
+import io.frametag.models.ModelId;
+import io.frametag.models.picture.Picture;
+import io.frametag.models.picture.PictureDecoder;
+import io.frametag.models.picture.PictureException;
+import io.frametag.models.picture.Preprocessing;
+import io.frametag.models.picture.Preprocessor;
+import io.frametag.operators.data.Frame;
+import java.nio.FloatBuffer;
+
+/** An image encoder of the model store. Owns the encoder. */
+final class StoredImageModel implements ImageModel {
+
+    private final ImageEncoder encoder;
+    private final Preprocessing preprocessing;
+
+    StoredImageModel(ImageEncoder encoder, Preprocessing preprocessing) {
+        this.encoder = encoder;
+        this.preprocessing = preprocessing;
+    }
+
+    @Override
+    public ModelId id() {
+        return encoder.model();
+    }
+
+    @Override
+    public Batch newBatch(int capacity) {
+        ImageBatch batch = encoder.newBatch(capacity);
+        return new Batch() {
+            @Override
+            public FloatBuffer slot(int index) {
+                return batch.slot(index);
+            }
+
+            @Override
+            public float[][] encode(int count) throws ModelException {
+                return encoder.encode(batch, count);
+            }
+        };
+    }
+
+    @Override
+    public FrameReader newReader() {
+        return new Reader(new PictureDecoder(), new Preprocessor(preprocessing));
+    }
+
+    @Override
+    public void close() {
+        encoder.close();
+    }
+
+    private record Reader(PictureDecoder decoder, Preprocessor preprocessor)
+            implements FrameReader {
+
+        @Override
+        public Picture decode(Frame frame) throws PictureException {
+            return frame.bytes() == null
+                    ? frame.picture()
+                    : decoder.decode(frame.bytes(), frame.codec());
+        }
+
+        @Override
+        public void write(Picture picture, FloatBuffer slot) {
+            preprocessor.write(picture, slot);
+        }
+
+        @Override
+        public void close() {
+            decoder.close();
+        }
+    }
+}

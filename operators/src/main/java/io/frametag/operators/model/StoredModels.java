@@ -1,0 +1,38 @@
+package io.frametag.operators.model;
+
+import io.frametag.models.EncoderOptions;
+import io.frametag.models.ImageEncoder;
+import io.frametag.models.ModelException;
+import io.frametag.models.ModelFolder;
+import io.frametag.models.ModelStore;
+import io.frametag.models.TextEncoder;
+import java.util.Objects;
+import org.apache.flink.annotation.Internal;
+
+/**
+ * The models of the machine's model store: opened on the TaskManager that runs the operator, from
+ * its own disk.
+ *
+ * @param nameOrPath as {@link ModelStore#open} takes it
+ */
+@Internal
+public record StoredModels(String nameOrPath) implements EncoderModels {
+
+    public StoredModels {
+        Objects.requireNonNull(nameOrPath, "nameOrPath");
+    }
+
+    @Override
+    public ImageModel openImageModel() throws ModelException {
+        ModelFolder folder = ModelStore.atDefaultLocation().open(nameOrPath);
+        ImageEncoder encoder = ImageEncoder.open(folder, EncoderOptions.defaults());
+        return new StoredImageModel(encoder, folder.manifest().preprocessing());
+    }
+
+    @Override
+    public TextModel openTextModel() throws ModelException {
+        ModelFolder folder = ModelStore.atDefaultLocation().open(nameOrPath);
+        TextEncoder encoder = TextEncoder.open(folder, EncoderOptions.defaults());
+        return new StoredTextModel(encoder, folder.id(), folder.manifest().temperature());
+    }
+}
