@@ -1,0 +1,5 @@
+/** The records on Kafka as JSON, and prompt files: written and read, strictly. */
+@NullMarked
+package io.frametag.connectors.json;
+
+import org.jspecify.annotations.NullMarked;
