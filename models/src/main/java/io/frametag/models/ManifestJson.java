@@ -43,7 +43,7 @@ final class ManifestJson {
         } catch (IllegalArgumentException e) {
             throw new ModelException(file + ": " + e.getMessage() + "; correct the field", e);
         } catch (IOException e) {
-            throw new ModelException(file + " can't be read: " + e.getMessage(), e);
+            throw new ModelException(file + " can't be read: " + e, e);
         }
     }
 

@@ -61,8 +61,7 @@ public final class ModelFolder {
             check(folder, manifest);
             return new ModelFolder(folder.toRealPath(), manifest);
         } catch (IOException e) {
-            throw new ModelException(
-                    "model folder " + folder + " can't be read: " + e.getMessage(), e);
+            throw new ModelException("model folder " + folder + " can't be read: " + e, e);
         }
     }
 

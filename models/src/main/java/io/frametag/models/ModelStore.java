@@ -98,8 +98,7 @@ public final class ModelStore {
                             .sorted();
             return Stream.concat(Stream.of(NANO), names).toList();
         } catch (IOException e) {
-            throw new ModelException(
-                    "model store " + root + " can't be read: " + e.getMessage(), e);
+            throw new ModelException("model store " + root + " can't be read: " + e, e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.frametag.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
@@ -9,6 +10,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,14 +65,18 @@ final class ModelFolderTest {
         Files.writeString(file, text.replace(from, to));
     }
 
+    private void addHash(String name) throws IOException {
+        String entry = "\"" + name + "\" : \"" + "0".repeat(64) + "\", ";
+        editManifest("\"tokenizer.json\"", entry + "\"tokenizer.json\"");
+    }
+
     @Test
     void aWholeFolderOpens() throws Exception {
         ModelFolder model = ModelFolder.open(folder);
         assertThat(model.manifest().name()).isEqualTo("tiny");
         assertThat(model.manifest().architecture()).isEqualTo("nano");
         assertThat(model.manifest().imageSize()).isEqualTo(new ImageSize(64, 32));
-        assertThat(model.manifest().temperature())
-                .isEqualTo(100f, org.assertj.core.api.Assertions.within(0.01f));
+        assertThat(model.manifest().temperature()).isEqualTo(100f, within(0.01f));
         assertThat(model.manifest().sha256())
                 .containsOnlyKeys(
                         "image.onnx",
@@ -123,17 +129,15 @@ final class ModelFolderTest {
     @ValueSource(strings = {"../secret", "sub/../../secret", "."})
     void namesThatLeaveTheFolderAreRefused(String name) throws IOException {
         Files.writeString(work.resolve("secret"), "secret");
-        editManifest(
-                "\"tokenizer.json\"",
-                "\"" + name + "\" : \"" + "0".repeat(64) + "\", \"tokenizer.json\"");
+        addHash(name);
         refused("names a file outside the folder (" + name + ")");
     }
 
     @Test
     void absoluteNamesAreRefused() throws IOException {
         Path inside = folder.resolve("tokenizer.json").toAbsolutePath();
-        editManifest("\"tokenizer.json\"", "\"" + inside + "\"");
-        refused("names a file outside the folder");
+        addHash(inside.toString());
+        refused("names a file outside the folder (" + inside + ")");
     }
 
     @Test
@@ -184,7 +188,7 @@ final class ModelFolderTest {
     private void writeGraph(GraphProto graph) throws IOException {
         ModelProto model = ModelProto.newBuilder().setGraph(graph).build();
         Files.copy(
-                new java.io.ByteArrayInputStream(model.toByteArray()),
+                new ByteArrayInputStream(model.toByteArray()),
                 folder.resolve("image.onnx"),
                 StandardCopyOption.REPLACE_EXISTING);
     }

@@ -2,6 +2,7 @@ package io.frametag.models;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,6 +79,16 @@ final class ModelStoreTest {
         assertThatThrownBy(() -> packaged().open(file.resolve("store")))
                 .isInstanceOf(ModelException.class)
                 .hasMessageContainingAll("can't be written", "-Dframetag.models");
+    }
+
+    @Test
+    void theSmallModelOpensFromTheJar() throws Exception {
+        assumeThat(ModelStore.class.getResource("/io/frametag/models/nano/nano.safetensors"))
+                .as("the small model's weights are in this build")
+                .isNotNull();
+        ModelFolder nano = ModelStore.at(root).open("nano");
+        assertThat(nano.id().name()).isEqualTo("nano");
+        assertThat(ModelStore.at(root).open("nano").id()).isEqualTo(nano.id());
     }
 
     private PackagedModel packaged() throws Exception {

@@ -55,26 +55,25 @@ final class PictureConformance {
             ImageBatch batch = encoder.newBatch(1);
             Preprocessor preprocessor = new Preprocessor(model.manifest().preprocessing());
             for (JsonNode row : expected) {
+                String input = row.path("input").asText();
+                Picture picture = decode(decoder, "inputs/" + input);
+                if (compareCrops) {
+                    Picture crop = decode(decoder, "crops/" + row.path("crop").asText());
+                    difference(input, preprocessor.crop(picture), crop);
+                }
                 JsonNode embedding = row.path("embeddings").path(model.manifest().name());
                 if (!embedding.isMissingNode()) {
-                    String input = row.path("input").asText();
-                    Picture picture = decode(decoder, "inputs/" + input);
-                    if (compareCrops) {
-                        Picture crop = decode(decoder, "crops/" + row.path("crop").asText());
-                        difference(input, preprocessor.crop(picture), crop);
-                    }
                     preprocessor.write(picture, batch.slot(0));
-                    double cosine =
-                            EncoderConformance.cosine(encoder.encode(batch, 1)[0], embedding);
-                    rows.accept(
-                            ConformanceRow.cosine(
-                                    model.manifest().name(),
-                                    "picture " + input,
-                                    cosine,
-                                    MIN_COSINE));
+                    compare(input, encoder.encode(batch, 1)[0], embedding);
                 }
             }
         }
+    }
+
+    private void compare(String input, float[] found, JsonNode embedding) {
+        double cosine = EncoderConformance.cosine(found, embedding);
+        String what = "picture " + input;
+        rows.accept(ConformanceRow.cosine(model.manifest().name(), what, cosine, MIN_COSINE));
     }
 
     private Picture decode(PictureDecoder decoder, String file) throws IOException, ModelException {

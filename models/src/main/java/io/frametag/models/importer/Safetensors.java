@@ -64,13 +64,13 @@ final class Safetensors implements AutoCloseable {
             try {
                 channel.close();
             } catch (IOException e) {
-                throw new ModelException("a checkpoint did not close: " + e.getMessage(), e);
+                throw new ModelException("a checkpoint did not close: " + e, e);
             }
         }
     }
 
     private static ModelException unreadable(Path file, IOException e) {
-        return new ModelException("checkpoint " + file + " can't be read: " + e.getMessage(), e);
+        return new ModelException("checkpoint " + file + " can't be read: " + e, e);
     }
 
     Path file() {

@@ -1,7 +1,6 @@
 package io.frametag.models.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import static org.assertj.core.api.Assertions.within;
 
 import io.frametag.models.ImageSize;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ final class FoldedBlocksTest {
     private final List<SafetensorsWriter.Entry> tensors = new ArrayList<>();
 
     private void tensor(String name, long... shape) {
-        List<Long> dimensions = java.util.Arrays.stream(shape).boxed().toList();
+        List<Long> dimensions = Arrays.stream(shape).boxed().toList();
         tensors.add(new SafetensorsWriter.Entry(name, false, dimensions));
     }
 
@@ -54,7 +55,7 @@ final class FoldedBlocksTest {
         double[][][] x = new double[channels][SIDE][SIDE];
         for (double[][] plane : x) {
             for (double[] row : plane) {
-                java.util.Arrays.setAll(row, i -> random.nextDouble() - 0.5);
+                Arrays.setAll(row, i -> random.nextDouble() - 0.5);
             }
         }
         return x;

@@ -2,6 +2,7 @@ package io.frametag.models.importer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.frametag.models.EncoderOptions;
@@ -83,8 +84,7 @@ final class ForeignModelTest {
             float[] expected = {
                 (float) (512 / length), (float) (353 / length), (float) (513 / length)
             };
-            assertThat(texts.encode(List.of("A"))[0])
-                    .containsExactly(expected, org.assertj.core.api.Assertions.within(1e-6f));
+            assertThat(texts.encode(List.of("A"))[0]).containsExactly(expected, within(1e-6f));
         }
     }
 

@@ -9,6 +9,9 @@ import io.frametag.models.ModelFolder;
 import io.frametag.models.TestingModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -102,6 +105,18 @@ final class ModelImporterTest {
     void anEmptyFolderMayBeTheOutput() throws Exception {
         Files.createDirectory(output);
         assertThat(run(with("nano", null)).path()).isEqualTo(output.toRealPath());
+    }
+
+    @Test
+    void whatAKilledImportLeftIsClearedAfterADay() throws Exception {
+        Path parent = output.getParent();
+        Path old = Files.createDirectory(parent.resolve(".tiny-importing-old"));
+        Files.writeString(old.resolve("image.onnx.data"), "half");
+        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
+        Path young = Files.createDirectory(parent.resolve(".tiny-importing-young"));
+        run(with("nano", null));
+        assertThat(old).doesNotExist();
+        assertThat(young).exists();
     }
 
     @ParameterizedTest
