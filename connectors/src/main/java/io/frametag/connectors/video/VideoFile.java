@@ -58,6 +58,10 @@ final class VideoFile {
         if (Files.isDirectory(path)) {
             throw new VideoException(path + " is a folder; give a video file in it");
         }
+        // Opening a pipe waits for its writer, and nothing could end that wait.
+        if (!Files.isRegularFile(path)) {
+            throw new VideoException(path + " is a pipe or a device; give a video file");
+        }
         if (!Files.isReadable(path)) {
             throw new VideoException(
                     "video file " + path + " can't be read; check its permissions");

@@ -1,9 +1,7 @@
 package io.frametag.connectors.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.frametag.models.picture.PictureLimits;
 import io.frametag.operators.data.Frame;
 import io.frametag.operators.data.StreamItem;
 import io.frametag.operators.data.StreamReport;
@@ -16,19 +14,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
-import org.apache.flink.util.clock.ManualClock;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-final class VideoPlayerTest {
-
-    private static final int MANY = 10_000;
-
-    @TempDir Path folder;
-
-    private final ManualClock clock = new ManualClock(5_000_000_000L);
+final class VideoPlayerTest extends VideoPlayerTestBase {
 
     @ParameterizedTest
     @CsvSource({
@@ -71,30 +61,6 @@ final class VideoPlayerTest {
 
     private static int seen(long sequence) {
         return Math.max(0, Math.min(255, (TestingVideos.brightness(sequence) - 16) * 255 / 219));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "video.mp4,mpeg4,2",
-        "video.mkv,mpeg4,2",
-        "video.avi,mpeg4,0",
-        "video.ts,mpeg2video,2",
-        "video.mp4,libopenh264,0"
-    })
-    void aRestoreAfterAnyItemGivesTheItemsThatWereLeft(
-            String name, String encoder, int betweenFrames) throws IOException {
-        Path video =
-                TestingVideos.of(60).encoder(encoder, betweenFrames).write(folder.resolve(name));
-        Sampling sampling = new Sampling(6);
-        List<VideoRecord> whole = play(split(video), sampling, Playback.AS_FAST_AS_POSSIBLE);
-
-        assertThat(whole).hasSizeGreaterThan(15);
-        for (int i = 0; i < whole.size(); i++) {
-            VideoSplit restored = throughSerializer(split(video).at(whole.get(i).after()));
-            assertThat(summaries(play(restored, sampling, Playback.AS_FAST_AS_POSSIBLE)))
-                    .as("after item %d", i)
-                    .isEqualTo(summaries(whole.subList(i + 1, whole.size())));
-        }
     }
 
     @Test
@@ -152,36 +118,9 @@ final class VideoPlayerTest {
         assertThat(refusal(text)).contains("is not a video FFmpeg can read");
         assertThat(refusal(empty)).contains("is empty");
         assertThat(refusal(folder)).contains("is a folder");
+        assertThat(refusal(Path.of("/dev/null"))).contains("is a pipe or a device");
         assertThat(refusal(noFrames)).contains("no frames");
         assertThat(refusal(noIndex)).contains("is not a video FFmpeg can read");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"mjpeg,0", "mpeg4,2", "libopenh264,0"})
-    void aDamagedFrameIsCountedAsFailed(String encoder, int betweenFrames) throws IOException {
-        Path video =
-                TestingVideos.of(60)
-                        .encoder(encoder, betweenFrames)
-                        .write(folder.resolve("video.mp4"));
-        byte[] bytes = Files.readAllBytes(video);
-        Arrays.fill(bytes, bytes.length / 2, bytes.length / 2 + 30, (byte) 0x5A);
-        Files.write(video, bytes);
-
-        List<VideoRecord> whole = play(split(video), new Sampling(5), Playback.AS_FAST_AS_POSSIBLE);
-        List<StreamItem> items = items(whole);
-
-        long failed =
-                reports(items).stream()
-                        .mapToLong(r -> r.failed().getOrDefault("corrupt", 0L))
-                        .sum();
-        assertThat(frames(items).size() + sampledOut(items) + failed).isEqualTo(60);
-        assertThat(failed).isPositive();
-        for (int i = 0; i < whole.size(); i++) {
-            VideoSplit restored = split(video).at(whole.get(i).after());
-            assertThat(summaries(play(restored, new Sampling(5), Playback.AS_FAST_AS_POSSIBLE)))
-                    .as("after item %d", i)
-                    .isEqualTo(summaries(whole.subList(i + 1, whole.size())));
-        }
     }
 
     @Test
@@ -220,25 +159,6 @@ final class VideoPlayerTest {
                 .containsExactly(start, start + 40, start + 80, start + 120, start + 160);
     }
 
-    @Test
-    void anInterruptionLosesNothing() {
-        Path video = TestingVideos.of(60).write(folder.resolve("video.mp4"));
-        Sampling sampling = new Sampling(6);
-        List<VideoRecord> whole = play(split(video), sampling, Playback.AS_FAST_AS_POSSIBLE);
-        List<VideoRecord> interrupted = new ArrayList<>();
-        try (VideoPlayer player = player(split(video), sampling, Playback.AS_FAST_AS_POSSIBLE)) {
-            for (int i = 0; !player.isFinished(); i++) {
-                if (i % 2 == 0) {
-                    player.interrupt();
-                    assertThat(player.next()).isEmpty();
-                }
-                interrupted.addAll(player.next());
-            }
-        }
-
-        assertThat(summaries(interrupted)).isEqualTo(summaries(whole));
-    }
-
     private String refusal(Path video) {
         List<StreamItem> items =
                 items(play(split(video), Sampling.all(), Playback.AS_FAST_AS_POSSIBLE));
@@ -251,69 +171,5 @@ final class VideoPlayerTest {
                 .isInstanceOf(VideoException.class)
                 .hasMessage(last.error());
         return last.error();
-    }
-
-    private List<VideoRecord> play(VideoSplit split, Sampling sampling, Playback playback) {
-        List<VideoRecord> records = new ArrayList<>();
-        try (VideoPlayer player = player(split, sampling, playback)) {
-            for (int i = 0; i < MANY && !player.isFinished(); i++) {
-                records.addAll(player.next());
-            }
-            assertThat(player.isFinished()).isTrue();
-        }
-        return records;
-    }
-
-    private VideoPlayer player(VideoSplit split, Sampling sampling, Playback playback) {
-        return new VideoPlayer(
-                split, new VideoSettings(sampling, playback, PictureLimits.defaults()), clock);
-    }
-
-    private static VideoSplit split(Path video) {
-        return new VideoSplit("camera", video.toString(), VideoPosition.START);
-    }
-
-    private static VideoSplit throughSerializer(VideoSplit split) throws IOException {
-        VideoSplitSerializer serializer = new VideoSplitSerializer();
-        return serializer.deserialize(serializer.getVersion(), serializer.serialize(split));
-    }
-
-    private static List<StreamItem> items(List<VideoRecord> records) {
-        return records.stream().map(VideoRecord::item).toList();
-    }
-
-    private static List<Frame> frames(List<StreamItem> items) {
-        return items.stream().filter(Frame.class::isInstance).map(Frame.class::cast).toList();
-    }
-
-    private static List<StreamReport> reports(List<StreamItem> items) {
-        return items.stream()
-                .filter(StreamReport.class::isInstance)
-                .map(StreamReport.class::cast)
-                .toList();
-    }
-
-    private static long sampledOut(List<StreamItem> items) {
-        return reports(items).stream().mapToLong(StreamReport::sampledOut).sum();
-    }
-
-    private static List<String> summaries(List<VideoRecord> records) {
-        return records.stream()
-                .map(
-                        r ->
-                                r.item() instanceof Frame f
-                                        ? f
-                                                + " "
-                                                + Arrays.hashCode(f.picture().rgb())
-                                                + " "
-                                                + r.after()
-                                        : r.item() + " " + r.after())
-                .toList();
-    }
-
-    private static Path shared(String path) {
-        Path found = Path.of(System.getProperty("frametag.shared", "../shared"), path);
-        assumeThat(found).as("real clips are only read where -Dframetag.shared has them").exists();
-        return found;
     }
 }

@@ -1,7 +1,9 @@
 package io.frametag.models.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -151,6 +153,29 @@ final class PictureDecoderTest {
             Picture back = decoder.decode(jpeg(picture), PictureCodec.JPEG);
             assertThat(TestingPictures.meanAbsoluteDifference(back, picture)).isLessThan(1.5);
         }
+    }
+
+    @Test
+    void anH264KeyframeIsDecodedAndBounded() throws Exception {
+        byte[] keyframe = TestingKeyframes.h264(128, 96);
+
+        for (PictureCodec codec : new PictureCodec[] {null, PictureCodec.H264}) {
+            Picture picture = decoder.decode(keyframe, codec);
+            assertThat(picture.width()).isEqualTo(128);
+            assertThat(picture.height()).isEqualTo(96);
+            for (int x = 0; x < 128; x++) {
+                int seen = picture.rgb()[3 * (48 * 128 + x)] & 0xFF;
+                assertThat(seen).isCloseTo(255 * x / 128, within(12));
+            }
+        }
+        try (PictureDecoder narrow = new PictureDecoder(new PictureLimits(128 * 96 - 1))) {
+            assertThatThrownBy(() -> narrow.decode(keyframe, PictureCodec.H264))
+                    .hasMessageContaining("128x96")
+                    .hasMessageContaining("picture.max-pixels");
+        }
+        byte[] cut = Arrays.copyOf(keyframe, keyframe.length / 2);
+        assertThat(refusal(cut, PictureCodec.H264).reason()).isEqualTo("corrupt");
+        assertThat(decoder.decode(keyframe, PictureCodec.H264).width()).isEqualTo(128);
     }
 
     @Test
