@@ -36,6 +36,15 @@ final class TestingJobs {
         return env;
     }
 
+    /** Lets the job fail once and go on from its last checkpoint. */
+    static void restartOnce(StreamExecutionEnvironment env) {
+        Configuration config = new Configuration();
+        config.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 1);
+        config.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ZERO);
+        env.configure(config);
+    }
+
     /** Runs the job while the body runs, then cancels it. Fails where the job has failed. */
     static void whileRunning(StreamExecutionEnvironment env, ThrowingRunnable<Exception> body)
             throws Exception {

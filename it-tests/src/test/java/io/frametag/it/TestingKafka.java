@@ -6,12 +6,12 @@ import io.frametag.connectors.kafka.KafkaConnection;
 import io.frametag.connectors.kafka.KafkaTopic;
 import io.frametag.connectors.kafka.KafkaTopics;
 import io.frametag.jobs.broker.EmbeddedBroker;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -75,6 +75,11 @@ final class TestingKafka implements BeforeAllCallback, AfterAllCallback {
         return new Reader(broker.bootstrapServers(), topic);
     }
 
+    /** What is waited for. */
+    interface Condition {
+        boolean test(List<ConsumerRecord<byte[], byte[]>> records) throws IOException;
+    }
+
     /** All committed records of a topic since its start, as they come. For one thread. */
     static final class Reader implements AutoCloseable {
 
@@ -106,8 +111,7 @@ final class TestingKafka implements BeforeAllCallback, AfterAllCallback {
         }
 
         /** Reads until the condition holds of all records so far. */
-        List<ConsumerRecord<byte[], byte[]>> until(
-                Duration limit, Predicate<List<ConsumerRecord<byte[], byte[]>>> condition) {
+        List<ConsumerRecord<byte[], byte[]>> until(Duration limit, Condition condition) {
             await().atMost(limit)
                     .pollInSameThread()
                     .pollDelay(Duration.ZERO)

@@ -111,8 +111,8 @@ public final class KafkaResults {
          * see results when a checkpoint completes, so it needs checkpoints. Without this call,
          * results are written at once, and some of them again after a failure.
          *
-         * @param prefix of the transactions' ids; unique among all jobs on this Kafka, and the same
-         *     each time the job is started
+         * @param prefix of the transactions' ids, which the topic is added to; unique among all
+         *     jobs on this Kafka, and the same each time the job is started
          */
         public Builder<T> exactlyOnce(String prefix) {
             if (prefix.isBlank()) {
@@ -133,7 +133,8 @@ public final class KafkaResults {
                 sink.setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE);
             } else {
                 sink.setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE);
-                sink.setTransactionalIdPrefix(transactionalIdPrefix);
+                // Two sinks of one job would fence each other off with the same prefix.
+                sink.setTransactionalIdPrefix(transactionalIdPrefix + "-" + topic);
             }
             return sink.setKafkaProducerConfig(producerProperties(connection))
                     .setBootstrapServers(connection.bootstrapServers())

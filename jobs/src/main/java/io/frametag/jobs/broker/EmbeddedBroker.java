@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  * written to it is no safer than this process and its disk.
  *
  * <p>Topics are not made by being named: create them. Unlike a broker of its own process, this one
- * logs what it can't mend and goes on, and never ends the JVM.
+ * logs a fault of its metadata and goes on; but where its data folder is lost or its disk is full,
+ * Kafka ends the process.
  *
  * <p>Owns its threads, its two sockets and, unless a folder was given, its data. {@link #close} may
  * be called from any thread.
