@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and writes {@code model.json}. Fields that are not known are ignored, so that folders made
@@ -42,7 +43,7 @@ final class ManifestJson {
         } catch (IllegalArgumentException e) {
             throw new ModelException(file + ": " + e.getMessage() + "; correct the field", e);
         } catch (IOException e) {
-            throw new ModelException(file + " can't be read: " + e.getMessage(), e);
+            throw new ModelException(file + " can't be read: " + e, e);
         }
     }
 
@@ -77,8 +78,7 @@ final class ManifestJson {
         return value;
     }
 
-    private static String text(
-            JsonNode root, String name, @org.jspecify.annotations.Nullable String otherwise) {
+    private static String text(JsonNode root, String name, @Nullable String otherwise) {
         if (otherwise != null && !root.has(name)) {
             return otherwise;
         }

@@ -2,6 +2,7 @@ package io.frametag.models;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,8 +61,7 @@ public final class ModelFolder {
             check(folder, manifest);
             return new ModelFolder(folder.toRealPath(), manifest);
         } catch (IOException e) {
-            throw new ModelException(
-                    "model folder " + folder + " can't be read: " + e.getMessage(), e);
+            throw new ModelException("model folder " + folder + " can't be read: " + e, e);
         }
     }
 
@@ -122,7 +122,7 @@ public final class ModelFolder {
         Path file;
         try {
             file = root.resolve(name).normalize();
-        } catch (java.nio.file.InvalidPathException e) {
+        } catch (InvalidPathException e) {
             throw new ModelException(outside(folder, name, namedBy), e);
         }
         if (Path.of(name).isAbsolute() || !file.startsWith(root) || file.equals(root)) {

@@ -2,6 +2,7 @@ package io.frametag.models;
 
 import io.frametag.models.picture.Preprocessing;
 import io.frametag.models.picture.Resampling;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -45,7 +46,7 @@ public record ModelManifest(
         Objects.requireNonNull(precision, "precision");
         mean = List.copyOf(mean);
         std = List.copyOf(std);
-        sha256 = java.util.Collections.unmodifiableMap(new TreeMap<>(sha256));
+        sha256 = Collections.unmodifiableMap(new TreeMap<>(sha256));
         if (name.isBlank()) {
             throw new IllegalArgumentException("name must not be empty");
         }

@@ -2,6 +2,7 @@ package io.frametag.models;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -55,13 +56,12 @@ public final class ModelStore {
      */
     public ModelFolder open(String nameOrPath) throws ModelException {
         if (nameOrPath.equals(NANO)) {
-            return new PackagedModel(NANO, root).open();
+            return PackagedModel.find(NANO).open(root);
         }
-        boolean plainName = !nameOrPath.isEmpty() && !nameOrPath.startsWith(".");
-        if (plainName && Path.of(nameOrPath).getNameCount() == 1 && isModel(nameOrPath)) {
+        if (isName(nameOrPath) && isModel(root.resolve(nameOrPath))) {
             return ModelFolder.open(root.resolve(nameOrPath));
         }
-        if (!nameOrPath.isEmpty() && Files.isDirectory(Path.of(nameOrPath))) {
+        if (isFolder(nameOrPath)) {
             return ModelFolder.open(Path.of(nameOrPath));
         }
         throw new ModelException(
@@ -69,8 +69,20 @@ public final class ModelStore {
                         .formatted(nameOrPath, list(), root, root.resolve("NAME")));
     }
 
-    private boolean isModel(String name) {
-        return Files.isRegularFile(root.resolve(name).resolve(ModelManifest.FILE));
+    private static boolean isName(String text) {
+        return text.matches("[^./\\\\\\x00][^/\\\\\\x00]*");
+    }
+
+    private static boolean isFolder(String text) {
+        try {
+            return !text.isEmpty() && Files.isDirectory(Path.of(text));
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private static boolean isModel(Path folder) {
+        return Files.isRegularFile(folder.resolve(ModelManifest.FILE));
     }
 
     /** What {@link #open} knows by name: {@code nano}, then the folders in the store, sorted. */
@@ -80,13 +92,13 @@ public final class ModelStore {
         }
         try (Stream<Path> folders = Files.list(root)) {
             Stream<String> names =
-                    folders.map(folder -> folder.getFileName().toString())
-                            .filter(name -> !name.startsWith(".") && isModel(name))
+                    folders.filter(ModelStore::isModel)
+                            .map(folder -> folder.getFileName().toString())
+                            .filter(name -> isName(name) && !name.matches(NANO + "-[0-9a-f]{12}"))
                             .sorted();
             return Stream.concat(Stream.of(NANO), names).toList();
         } catch (IOException e) {
-            throw new ModelException(
-                    "model store " + root + " can't be read: " + e.getMessage(), e);
+            throw new ModelException("model store " + root + " can't be read: " + e, e);
         }
     }
 }

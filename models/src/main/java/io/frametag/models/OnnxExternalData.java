@@ -101,9 +101,7 @@ final class OnnxExternalData {
                     WireFormat.getTagWireType(tag) == WireFormat.WIRETYPE_LENGTH_DELIMITED;
             Message inner = fields.get(field);
             if (delimited && inner != null) {
-                int limit = input.pushLimit(input.readRawVarint32());
-                message(inner, depth + 1);
-                input.popLimit(limit);
+                nested(inner, depth + 1);
             } else if (delimited && message == Message.ENTRY && field == 1) {
                 key = input.readString();
             } else if (delimited && message == Message.ENTRY && field == 2) {
@@ -113,6 +111,12 @@ final class OnnxExternalData {
             }
         }
         remember(key, value);
+    }
+
+    private void nested(Message message, int depth) throws IOException {
+        int limit = input.pushLimit(input.readRawVarint32());
+        message(message, depth);
+        input.popLimit(limit);
     }
 
     private void remember(@Nullable String key, @Nullable String value) {

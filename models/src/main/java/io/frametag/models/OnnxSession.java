@@ -86,7 +86,8 @@ final class OnnxSession implements AutoCloseable {
 
     static OnnxSession open(String what, Path graph, int embeddingSize, EncoderOptions options)
             throws ModelException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment("frametag");
+        OrtEnvironment environment =
+                DeepStack.call("open-onnxruntime", OrtEnvironment::getEnvironment);
         try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
             environment.setTelemetry(false);
             settings.setIntraOpNumThreads(options.intraOpThreads());

@@ -4,11 +4,8 @@ import io.frametag.models.importer.ImportRequest;
 import io.frametag.models.importer.ModelImporter;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,26 +17,76 @@ import org.slf4j.LoggerFactory;
  */
 final class PackagedModel {
 
-    private static final String WEIGHTS = "%s.safetensors";
-
     private static final Logger LOG = LoggerFactory.getLogger(PackagedModel.class);
 
     private final String name;
-    private final Path store;
+    private final byte[] weights;
+    private final byte[] tokenizer;
 
-    PackagedModel(String name, Path store) {
+    PackagedModel(String name, byte[] weights, byte[] tokenizer) {
         this.name = name;
-        this.store = store;
+        this.weights = weights;
+        this.tokenizer = tokenizer;
     }
 
-    ModelFolder open() throws ModelException {
+    /**
+     * Finds the model in the class path.
+     *
+     * @throws ModelException if this build carries no such model
+     */
+    static PackagedModel find(String name) throws ModelException {
+        String folder = "/io/frametag/models/" + name + "/";
+        byte[] weights = resource(name, folder + name + ".safetensors");
+        byte[] tokenizer = resource(name, folder + ModelFolder.TOKENIZER);
+        return new PackagedModel(name, weights, tokenizer);
+    }
+
+    private static byte[] resource(String name, String path) throws ModelException {
+        try (InputStream stream = PackagedModel.class.getResourceAsStream(path)) {
+            if (stream == null) {
+                throw new ModelException(
+                        "this build carries no model '%s' (%s is missing); name another model"
+                                .formatted(name, path));
+            }
+            return stream.readAllBytes();
+        } catch (IOException e) {
+            throw new ModelException("packaged model '" + name + "' can't be read: " + e, e);
+        }
+    }
+
+    /** The model's folder in that store, imported unless it is there and whole. */
+    ModelFolder open(Path store) throws ModelException {
+        String hashes = FileHashes.sha256(weights) + FileHashes.sha256(tokenizer);
+        String version = FileHashes.sha256(hashes + ModelImporter.VERSION).substring(0, 12);
+        Path folder = store.resolve(name + "-" + version);
+        if (Files.exists(folder.resolve(ModelManifest.FILE))) {
+            try {
+                return ModelFolder.open(folder);
+            } catch (ModelException e) {
+                // The jar still has what the folder was made of.
+                LOG.warn("{}: doing so from the packaged checkpoint", e.getMessage());
+                return importInto(store, folder, true);
+            }
+        }
+        return importInto(store, folder, false);
+    }
+
+    private ModelFolder importInto(Path store, Path folder, boolean replace) throws ModelException {
         try {
             Files.createDirectories(store);
-            Path work = Files.createTempDirectory(store, ".packaged-");
+            Path weightsFile = Files.createTempFile(store, ".packaged-", ".safetensors");
+            Path tokenizerFile = Files.createTempFile(store, ".packaged-", ".json");
             try {
-                return importFrom(work);
+                Files.write(weightsFile, weights);
+                Files.write(tokenizerFile, tokenizer);
+                ImportRequest request =
+                        new ImportRequest(name, weightsFile, tokenizerFile, null, name, folder);
+                return replace
+                        ? ModelImporter.importModel(request, (part, fraction) -> {})
+                        : ModelImporter.importIfAbsent(request, (part, fraction) -> {});
             } finally {
-                delete(work);
+                Files.deleteIfExists(weightsFile);
+                Files.deleteIfExists(tokenizerFile);
             }
         } catch (IOException e) {
             throw new ModelException(
@@ -47,48 +94,5 @@ final class PackagedModel {
                             .formatted(store, e),
                     e);
         }
-    }
-
-    private ModelFolder importFrom(Path work) throws ModelException, IOException {
-        Path weights = unpack(WEIGHTS.formatted(name), work);
-        Path tokenizer = unpack(ModelFolder.TOKENIZER, work);
-        String hashes = FileHashes.sha256(weights) + FileHashes.sha256(tokenizer);
-        String version = FileHashes.sha256(hashes + ModelImporter.VERSION).substring(0, 12);
-        Path folder = store.resolve(name + "-" + version);
-        ImportRequest request = new ImportRequest(name, weights, tokenizer, null, name, folder);
-        try {
-            return ModelImporter.importIfAbsent(request, (part, fraction) -> {});
-        } catch (ModelException e) {
-            // The jar still has what the folder was made of.
-            LOG.warn("{}; importing the packaged model again", e.getMessage());
-            return ModelImporter.importModel(request, (part, fraction) -> {});
-        }
-    }
-
-    private static void delete(Path work) throws IOException {
-        try (Stream<Path> files = Files.list(work)) {
-            for (Path file : files.toList()) {
-                Files.delete(file);
-            }
-        }
-        Files.delete(work);
-    }
-
-    private Path unpack(String file, Path work) throws ModelException, IOException {
-        String path = "/io/frametag/models/" + name + "/" + file;
-        @Nullable URL resource = PackagedModel.class.getResource(path);
-        if (resource == null) {
-            throw new ModelException(
-                    "this build carries no model '"
-                            + name
-                            + "' ("
-                            + path
-                            + " is missing); name another model");
-        }
-        Path target = work.resolve(file);
-        try (InputStream stream = resource.openStream()) {
-            Files.copy(stream, target);
-        }
-        return target;
     }
 }

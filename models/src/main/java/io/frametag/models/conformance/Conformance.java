@@ -52,7 +52,9 @@ public final class Conformance {
             Conformance conformance = new Conformance(sharedDir, workDir, rows);
             conformance.tokenizer();
             for (String model : models) {
-                new EncoderConformance(sharedDir, workDir, model, rows).run();
+                // The crops are the same for all models of one size and filter.
+                boolean first = model.equals(models.get(0));
+                new EncoderConformance(sharedDir, workDir, model, rows, first).run();
             }
         } catch (IOException e) {
             throw new ModelException("conformance can't run: " + e, e);

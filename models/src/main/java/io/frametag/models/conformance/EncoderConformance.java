@@ -32,12 +32,19 @@ final class EncoderConformance {
     private final Path workDir;
     private final String model;
     private final Consumer<ConformanceRow> rows;
+    private final boolean compareCrops;
 
-    EncoderConformance(Path sharedDir, Path workDir, String model, Consumer<ConformanceRow> rows) {
+    EncoderConformance(
+            Path sharedDir,
+            Path workDir,
+            String model,
+            Consumer<ConformanceRow> rows,
+            boolean compareCrops) {
         this.sharedDir = sharedDir;
         this.workDir = workDir;
         this.model = model;
         this.rows = rows;
+        this.compareCrops = compareCrops;
     }
 
     void run() throws IOException, ModelException {
@@ -52,7 +59,7 @@ final class EncoderConformance {
                 textsDone = true;
             }
             if (images.getKey().equals(PictureConformance.size())) {
-                new PictureConformance(sharedDir, folder, rows).run();
+                new PictureConformance(sharedDir, folder, rows, compareCrops).run();
             }
         }
     }

@@ -29,11 +29,17 @@ final class PictureConformance {
     private final Path folder;
     private final ModelFolder model;
     private final Consumer<ConformanceRow> rows;
+    private final boolean compareCrops;
 
-    PictureConformance(Path sharedDir, ModelFolder model, Consumer<ConformanceRow> rows) {
+    PictureConformance(
+            Path sharedDir,
+            ModelFolder model,
+            Consumer<ConformanceRow> rows,
+            boolean compareCrops) {
         this.folder = sharedDir.resolve("reference/preprocess");
         this.model = model;
         this.rows = rows;
+        this.compareCrops = compareCrops;
     }
 
     /** The size of the reference's crops. */
@@ -49,24 +55,25 @@ final class PictureConformance {
             ImageBatch batch = encoder.newBatch(1);
             Preprocessor preprocessor = new Preprocessor(model.manifest().preprocessing());
             for (JsonNode row : expected) {
-                JsonNode embedding = row.path("embeddings").path(model.manifest().name());
-                if (!embedding.isMissingNode()) {
-                    String input = row.path("input").asText();
-                    Picture picture = decode(decoder, "inputs/" + input);
+                String input = row.path("input").asText();
+                Picture picture = decode(decoder, "inputs/" + input);
+                if (compareCrops) {
                     Picture crop = decode(decoder, "crops/" + row.path("crop").asText());
                     difference(input, preprocessor.crop(picture), crop);
+                }
+                JsonNode embedding = row.path("embeddings").path(model.manifest().name());
+                if (!embedding.isMissingNode()) {
                     preprocessor.write(picture, batch.slot(0));
-                    double cosine =
-                            EncoderConformance.cosine(encoder.encode(batch, 1)[0], embedding);
-                    rows.accept(
-                            ConformanceRow.cosine(
-                                    model.manifest().name(),
-                                    "picture " + input,
-                                    cosine,
-                                    MIN_COSINE));
+                    compare(input, encoder.encode(batch, 1)[0], embedding);
                 }
             }
         }
+    }
+
+    private void compare(String input, float[] found, JsonNode embedding) {
+        double cosine = EncoderConformance.cosine(found, embedding);
+        String what = "picture " + input;
+        rows.accept(ConformanceRow.cosine(model.manifest().name(), what, cosine, MIN_COSINE));
     }
 
     private Picture decode(PictureDecoder decoder, String file) throws IOException, ModelException {

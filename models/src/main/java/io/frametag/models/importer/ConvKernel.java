@@ -1,5 +1,7 @@
 package io.frametag.models.importer;
 
+import java.util.Arrays;
+
 /**
  * A biased convolution with a square, odd kernel and padding of half of it, in double precision.
  * Such convolutions of equal stride and groups form a vector space, and a per-channel affine map
@@ -75,7 +77,7 @@ record ConvKernel(
 
     ConvKernel minus(ConvKernel other) {
         double[] negative = new double[other.outputs];
-        java.util.Arrays.fill(negative, -1);
+        Arrays.fill(negative, -1);
         return plus(other.scaledBy(negative));
     }
 

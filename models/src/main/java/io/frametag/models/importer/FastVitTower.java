@@ -45,15 +45,19 @@ final class FastVitTower {
             x = stage(x, PREFIX + "stages." + stage);
         }
         x = mobileOne(x, PREFIX + "final_conv", 1);
+        String embedding = head(x, embeddingSize);
+        graph.output(UnitLength.of(graph, embedding), "embedding", embeddingSize);
+    }
+
+    private String head(Feature x, int embeddingSize) throws ModelException, IOException {
         String pooled = graph.node("GlobalAveragePool", List.of(x.name()));
         String flat = graph.node("Flatten", List.of(pooled));
-        ConvKernel head = checkpoint.linear(PREFIX + "head.fc.weight", embeddingSize, x.channels());
+        ConvKernel kernel =
+                checkpoint.linear(PREFIX + "head.fc.weight", embeddingSize, x.channels());
         double[] bias = checkpoint.vector(PREFIX + "head.fc.bias", embeddingSize);
-        String weights = graph.floats("head.weight", head.weights(), embeddingSize, x.channels());
+        String weights = graph.floats("head.weight", kernel.weights(), embeddingSize, x.channels());
         String biases = graph.floats("head.bias", bias, embeddingSize);
-        String embedding =
-                graph.node("Gemm", List.of(flat, weights, biases), attribute("transB", 1));
-        graph.output(UnitLength.of(graph, embedding), "embedding", embeddingSize);
+        return graph.node("Gemm", List.of(flat, weights, biases), attribute("transB", 1));
     }
 
     private Feature stage(Feature input, String stage) throws ModelException, IOException {
@@ -117,10 +121,7 @@ final class FastVitTower {
         } else {
             tokens = layerNorm(tokens, block + ".norm", channels);
         }
-        ConvKernel proj = checkpoint.linear(block + ".token_mixer.proj.weight", channels, channels);
-        double[] bias = checkpoint.vector(block + ".token_mixer.proj.bias", channels);
-        proj = new ConvKernel(channels, channels, 1, 1, proj.weights(), bias);
-        proj = blocks.layerScaled(proj, block + ".layer_scale_1");
+        ConvKernel proj = attentionProjection(block, channels);
         String mixed =
                 new SelfAttention(graph, block, channels, HEAD_SIZE)
                         .write(tokens, positions, qkv, proj);
@@ -128,6 +129,14 @@ final class FastVitTower {
         String shape = graph.longs(0, channels, input.height(), input.width());
         String image = graph.node("Reshape", List.of(back, shape));
         return add(input, new Feature(image, channels, input.height(), input.width()));
+    }
+
+    private ConvKernel attentionProjection(String block, int channels) throws ModelException {
+        String prefix = block + ".token_mixer.proj";
+        ConvKernel bare = checkpoint.linear(prefix + ".weight", channels, channels);
+        double[] bias = checkpoint.vector(prefix + ".bias", channels);
+        ConvKernel proj = new ConvKernel(channels, channels, 1, 1, bare.weights(), bias);
+        return blocks.layerScaled(proj, block + ".layer_scale_1");
     }
 
     private String layerNorm(String tokens, String prefix, int channels)

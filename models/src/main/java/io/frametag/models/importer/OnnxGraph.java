@@ -11,6 +11,7 @@ import ai.onnx.proto.OnnxMl.TensorShapeProto;
 import ai.onnx.proto.OnnxMl.TypeProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import com.google.protobuf.ByteString;
+import io.frametag.models.ModelException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -18,6 +19,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
 
 /**
  * Writes an ONNX graph. Weights go to a data file beside it as they come, so that memory holds no
@@ -93,13 +96,12 @@ final class OnnxGraph implements AutoCloseable {
 
     /** Produces the elements of a constant, in order. */
     interface Elements {
-        void writeTo(Safetensors.ElementSink sink)
-                throws IOException, io.frametag.models.ModelException;
+        void writeTo(Safetensors.ElementSink sink) throws IOException, ModelException;
     }
 
     /** Adds a float32 constant that is never held in memory. */
     String floats(String name, Elements elements, long... shape)
-            throws IOException, io.frametag.models.ModelException {
+            throws IOException, ModelException {
         long offset = weights.begin();
         elements.writeTo(weights::put);
         return external(name, offset, shape);
@@ -156,9 +158,9 @@ final class OnnxGraph implements AutoCloseable {
     /** Adds an operator of several outputs and gives their names. */
     List<String> node(
             String operator, List<String> inputs, int outputs, AttributeProto... attributes) {
-        String name = operator.toLowerCase(java.util.Locale.ROOT) + "_" + nodes++;
+        String name = operator.toLowerCase(Locale.ROOT) + "_" + nodes++;
         List<String> names =
-                java.util.stream.IntStream.range(0, outputs)
+                IntStream.range(0, outputs)
                         .mapToObj(i -> outputs == 1 ? name : name + "_" + i)
                         .toList();
         graph.addNode(

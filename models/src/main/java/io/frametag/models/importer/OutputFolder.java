@@ -7,8 +7,11 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,8 @@ import java.util.stream.Stream;
  * it is never published it is deleted on close.
  */
 final class OutputFolder implements AutoCloseable {
+
+    private static final Duration ABANDONED_AFTER = Duration.ofDays(1);
 
     private final Path target;
     private final Path work;
@@ -38,8 +43,28 @@ final class OutputFolder implements AutoCloseable {
             throw new ModelException("output " + output + " must be a folder of its own");
         }
         Files.createDirectories(parent);
-        return new OutputFolder(
-                target, Files.createTempDirectory(parent, "." + target.getFileName() + "-"));
+        deleteAbandoned(parent, workPrefix(target));
+        // Not a temporary directory: those are closed to other users, a model folder is not.
+        Path work = parent.resolve(workPrefix(target) + UUID.randomUUID());
+        return new OutputFolder(target, Files.createDirectory(work));
+    }
+
+    private static String workPrefix(Path target) {
+        return "." + target.getFileName() + "-importing-";
+    }
+
+    /** What imports that were killed left; a day old, so that none that runs loses its own. */
+    private static void deleteAbandoned(Path parent, String prefix) throws IOException {
+        Instant limit = Instant.now().minus(ABANDONED_AFTER);
+        List<Path> folders;
+        try (Stream<Path> all = Files.list(parent)) {
+            folders = all.filter(p -> p.getFileName().toString().startsWith(prefix)).toList();
+        }
+        for (Path folder : folders) {
+            if (Files.getLastModifiedTime(folder).toInstant().isBefore(limit)) {
+                deleteTree(folder);
+            }
+        }
     }
 
     static boolean isModel(Path folder) {

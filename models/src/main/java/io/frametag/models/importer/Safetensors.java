@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A safetensors file, read tensor by tensor. The header is checked in full when the file is opened:
@@ -58,19 +59,18 @@ final class Safetensors implements AutoCloseable {
         }
     }
 
-    private static void close(@org.jspecify.annotations.Nullable FileChannel channel)
-            throws ModelException {
+    private static void close(@Nullable FileChannel channel) throws ModelException {
         if (channel != null) {
             try {
                 channel.close();
             } catch (IOException e) {
-                throw new ModelException("a checkpoint did not close: " + e.getMessage(), e);
+                throw new ModelException("a checkpoint did not close: " + e, e);
             }
         }
     }
 
     private static ModelException unreadable(Path file, IOException e) {
-        return new ModelException("checkpoint " + file + " can't be read: " + e.getMessage(), e);
+        return new ModelException("checkpoint " + file + " can't be read: " + e, e);
     }
 
     Path file() {

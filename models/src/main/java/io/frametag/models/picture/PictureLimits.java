@@ -14,6 +14,8 @@ public record PictureLimits(long maxPixels) implements Serializable {
     /** More would not fit into one Java array of three bytes per pixel. */
     private static final long MOST_PIXELS = (Integer.MAX_VALUE - 8) / 3;
 
+    private static final long PADDING_PIXELS = 1 << 20;
+
     public PictureLimits {
         if (maxPixels < 1 || maxPixels > MOST_PIXELS) {
             throw new IllegalArgumentException(
@@ -24,6 +26,14 @@ public record PictureLimits(long maxPixels) implements Serializable {
     /** 100 megapixels: 300 MB of heap for the largest picture. */
     public static PictureLimits defaults() {
         return new PictureLimits(100_000_000);
+    }
+
+    /**
+     * What FFmpeg is to be told, which counts the padding of its rows too. A backstop behind our
+     * own check: for what a decoder comes upon after the header.
+     */
+    public long withPadding() {
+        return 2 * maxPixels + PADDING_PIXELS;
     }
 
     /** Refuses a picture with more pixels than allowed. */

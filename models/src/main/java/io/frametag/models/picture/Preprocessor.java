@@ -2,6 +2,7 @@ package io.frametag.models.picture;
 
 import io.frametag.models.ImageSize;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class Preprocessor {
     private final float[][] normal = new float[3][256];
     private final float[] plane;
     private final byte[] seen;
+    private final int[] sums;
     private byte[] rows = new byte[0];
     private int lastWidth;
     private int lastHeight;
@@ -40,6 +42,7 @@ public final class Preprocessor {
         height = size.height();
         plane = new float[Math.multiplyExact(width, height)];
         seen = new byte[Math.multiplyExact(3, plane.length)];
+        sums = new int[3 * width];
         for (int c = 0; c < 3; c++) {
             for (int value = 0; value < 256; value++) {
                 normal[c][value] =
@@ -115,40 +118,48 @@ public final class Preprocessor {
     }
 
     private void row(byte[] rgb, int from, int to) {
+        byte[] out = rows;
         int[] weights = across.weights();
+        int[] first = across.first();
+        int[] taps = across.taps();
+        int stride = across.stride();
         int at = to;
-        for (int x = 0; x < width; x++) {
+        for (int x = 0; x < first.length; x++) {
             int red = HALF;
             int green = HALF;
             int blue = HALF;
-            int in = from + 3 * across.first()[x];
-            int end = x * across.stride() + across.taps()[x];
-            for (int k = x * across.stride(); k < end; k++) {
+            int in = from + 3 * first[x];
+            int end = x * stride + taps[x];
+            for (int k = x * stride; k < end; k++) {
                 int weight = weights[k];
                 red += (rgb[in] & 0xFF) * weight;
                 green += (rgb[in + 1] & 0xFF) * weight;
                 blue += (rgb[in + 2] & 0xFF) * weight;
                 in += 3;
             }
-            rows[at++] = clamp(red);
-            rows[at++] = clamp(green);
-            rows[at++] = clamp(blue);
+            out[at] = clamp(red);
+            out[at + 1] = clamp(green);
+            out[at + 2] = clamp(blue);
+            at += 3;
         }
     }
 
+    /** One tap after the other over the whole row, a loop that the JIT turns into SIMD. */
     private void column(int y, int from) {
-        int rowBytes = 3 * width;
-        int start = y * down.stride();
-        int taps = down.taps()[y];
-        int[] weights = down.weights();
-        for (int x = 0; x < rowBytes; x++) {
-            int sum = HALF;
-            int in = from + x;
-            for (int k = 0; k < taps; k++) {
-                sum += (rows[in] & 0xFF) * weights[start + k];
-                in += rowBytes;
+        int[] sum = sums;
+        byte[] in = rows;
+        byte[] out = seen;
+        Arrays.fill(sum, HALF);
+        for (int k = 0; k < down.taps()[y]; k++) {
+            int weight = down.weights()[y * down.stride() + k];
+            int start = from + k * sum.length;
+            for (int x = 0; x < sum.length; x++) {
+                sum[x] += (in[start + x] & 0xFF) * weight;
             }
-            seen[y * rowBytes + x] = clamp(sum);
+        }
+        int to = y * sum.length;
+        for (int x = 0; x < sum.length; x++) {
+            out[to + x] = clamp(sum[x]);
         }
     }
 

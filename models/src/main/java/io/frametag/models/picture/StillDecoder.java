@@ -41,7 +41,7 @@ final class StillDecoder implements AutoCloseable {
         frame = Ffmpeg.notNull(av_frame_alloc(), "a frame");
         context.thread_count(1);
         av_opt_set_int(context, "err_detect", STRICT, 0);
-        context.max_pixels(limits.maxPixels());
+        context.max_pixels(limits.withPadding());
         int opened = avcodec_open2(context, decoder, (AVDictionary) null);
         if (opened < 0) {
             close();

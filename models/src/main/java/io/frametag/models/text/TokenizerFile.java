@@ -39,7 +39,7 @@ record TokenizerFile(String json, int startId, int endId) {
         } catch (JsonProcessingException e) {
             throw notATokenizer(file, e.getOriginalMessage());
         } catch (IOException e) {
-            throw new ModelException("tokenizer " + file + " can't be read: " + e.getMessage(), e);
+            throw new ModelException("tokenizer " + file + " can't be read: " + e, e);
         }
     }
 

@@ -37,4 +37,12 @@ final class TestingPictures {
         }
         return (double) sum / a.rgb().length;
     }
+
+    static int maxDifference(Picture a, Picture b) {
+        int max = 0;
+        for (int i = 0; i < a.rgb().length; i++) {
+            max = Math.max(max, Math.abs((a.rgb()[i] & 0xFF) - (b.rgb()[i] & 0xFF)));
+        }
+        return max;
+    }
 }

@@ -1,0 +1,31 @@
+package io.frametag.connectors.video;
+
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.connector.base.source.reader.fetcher.SplitFetcher;
+import org.apache.flink.connector.base.source.reader.fetcher.SplitFetcherManager;
+import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
+
+/** One fetcher thread per stream, so that a slow or hanging stream holds up no other. */
+final class VideoFetcherManager extends SplitFetcherManager<VideoRecord, VideoSplit> {
+
+    VideoFetcherManager(
+            Supplier<SplitReader<VideoRecord, VideoSplit>> readers, Configuration configuration) {
+        super(readers, configuration);
+    }
+
+    @Override
+    public void addSplits(List<VideoSplit> splits) {
+        for (VideoSplit split : splits) {
+            SplitFetcher<VideoRecord, VideoSplit> fetcher = createSplitFetcher();
+            fetcher.addSplits(List.of(split));
+            startFetcher(fetcher);
+        }
+    }
+
+    @Override
+    public void removeSplits(List<VideoSplit> splits) {
+        fetchers.values().forEach(fetcher -> fetcher.removeSplits(splits));
+    }
+}

@@ -1,0 +1,228 @@
+package io.frametag.connectors.video;
+
+import io.frametag.models.picture.Picture;
+import io.frametag.models.picture.PictureException;
+import io.frametag.operators.data.Frame;
+import io.frametag.operators.data.StreamReport;
+import io.frametag.operators.data.StreamState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.util.clock.Clock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns one stream into its items, from a position on: the report that it is up, its sampled
+ * frames, before each a report on those left out since, and the report on how it ended. The items
+ * depend on the file, the settings and the position alone, so that a replay gives the same.
+ *
+ * <p>For one thread at a time; {@link #interrupt()} may come from any. Owns the {@link
+ * VideoReader}.
+ */
+final class VideoPlayer implements AutoCloseable {
+
+    /** Longest that FFmpeg may wait for data before the stream counts as lost. */
+    private static final Duration READ_LIMIT = Duration.ofSeconds(30);
+
+    /** How far behind the clock a restored stream may be and still catch up. */
+    private static final long CATCH_UP_MILLIS = 10_000;
+
+    private final VideoSplit split;
+    private final VideoSettings settings;
+    private final Clock clock;
+    private final Interruption interruption = new Interruption(READ_LIMIT);
+    private @Nullable VideoReader reader;
+
+    /** Where the last item handed out ends. What was read beyond it is lost by an interruption. */
+    private VideoPosition delivered;
+
+    /** Behind the last frame read. */
+    private VideoPosition here;
+
+    private long sampledOut;
+    private long failed;
+
+    VideoPlayer(VideoSplit split, VideoSettings settings, Clock clock) {
+        this.split = split;
+        this.settings = settings;
+        this.clock = clock;
+        delivered = split.position();
+        here = delivered;
+    }
+
+    boolean isFinished() {
+        return delivered.finished();
+    }
+
+    /** Ends the running or the next call of {@link #next}, which then gives no items. */
+    void interrupt() {
+        interruption.request();
+    }
+
+    /** The next item or two (a report and the frame after it); none where interrupted. */
+    List<VideoRecord> next() {
+        if (interruption.takeRequest() || isFinished()) {
+            return List.of();
+        }
+        List<VideoRecord> items;
+        try {
+            items = play();
+        } catch (InterruptedVideoException e) {
+            interruption.takeRequest();
+            rewind();
+            return List.of();
+        } catch (VideoException e) {
+            items = List.of(report(here.asFinished(), StreamState.REFUSED, e.getMessage()));
+        }
+        delivered = items.get(items.size() - 1).after();
+        here = delivered;
+        if (isFinished()) {
+            closeReader();
+        }
+        return items;
+    }
+
+    private void rewind() {
+        closeReader();
+        here = delivered;
+        sampledOut = 0;
+        failed = 0;
+    }
+
+    private List<VideoRecord> play() throws VideoException, InterruptedVideoException {
+        if (reader == null) {
+            open();
+            if (!here.opened()) {
+                return List.of(report(here.asOpened(), StreamState.UP, null));
+            }
+        }
+        while (true) {
+            List<VideoRecord> items =
+                    switch (reader.next()) {
+                        case FRAME -> frame();
+                        case FAILED -> failure();
+                        case END -> end();
+                    };
+            if (!items.isEmpty()) {
+                return items;
+            }
+        }
+    }
+
+    private void open() throws VideoException, InterruptedVideoException {
+        reader = VideoReader.open(split.uri(), settings.limits(), interruption);
+        if (here.startMillis() == VideoPosition.NONE) {
+            here = here.startingAt(settings.playback().firstEventTime(clock));
+        } else if (settings.playback().realTime()) {
+            catchUp();
+        }
+        if (here.frameInPass() > 0) {
+            reader = Resumption.resume(reader, here, this::reopen);
+        }
+    }
+
+    private VideoReader reopen() throws VideoException {
+        closeReader();
+        reader = VideoReader.open(split.uri(), settings.limits(), interruption);
+        return reader;
+    }
+
+    /** A camera does not send what it saw while nobody was there. */
+    private void catchUp() {
+        long behind = clock.absoluteTimeMillis() - Timeline.eventTime(here);
+        if (behind > CATCH_UP_MILLIS) {
+            here = here.startingAt(here.startMillis() + behind);
+        }
+    }
+
+    private List<VideoRecord> frame() {
+        VideoPosition before = here;
+        here =
+                Timeline.after(
+                        before,
+                        reader.timestamp(),
+                        reader.mediaMillis(),
+                        reader.averageFrameMillis());
+        long eventTime = Timeline.eventTime(here);
+        if (!settings.sampling().keeps(eventTime, before.interval())) {
+            sampledOut++;
+            return List.of();
+        }
+        try {
+            return kept(before, eventTime, reader.picture());
+        } catch (PictureException e) {
+            failed++;
+            return List.of();
+        }
+    }
+
+    private List<VideoRecord> kept(VideoPosition before, long eventTime, Picture picture) {
+        List<VideoRecord> items = new ArrayList<>(2);
+        if (sampledOut + failed > 0) {
+            items.add(report(before, StreamState.UP, null));
+        }
+        here = here.keeping(settings.sampling().interval(eventTime));
+        long due = settings.playback().realTime() ? eventTime : VideoPosition.NONE;
+        long arrival = Math.max(clock.absoluteTimeMillis(), due);
+        Frame frame =
+                Frame.decoded(split.splitId(), before.sequence(), eventTime, arrival, picture);
+        items.add(new VideoRecord(frame, here, eventTime, due));
+        return items;
+    }
+
+    private List<VideoRecord> failure() {
+        failed++;
+        here = here.afterFailure();
+        return List.of();
+    }
+
+    private List<VideoRecord> end() throws VideoException {
+        String error = reader.error();
+        boolean decodedSome = here.mediaMillis() >= here.passMillis();
+        if (here.sequence() == 0) {
+            throw new VideoException(
+                    error != null
+                            ? error
+                            : "the video in " + split.uri() + " has no frames; copy it again");
+        }
+        if (settings.playback().loop() && decodedSome) {
+            here = here.nextPass(here.mediaMillis() + reader.averageFrameMillis());
+            reopen();
+            return List.of();
+        }
+        String cause = decodedSome ? error : "no frame of the video can be decoded";
+        return List.of(report(here.asFinished(), StreamState.ENDED, cause));
+    }
+
+    private VideoRecord report(VideoPosition after, StreamState state, @Nullable String error) {
+        StreamReport report =
+                new StreamReport(
+                        split.splitId(),
+                        clock.absoluteTimeMillis(),
+                        state,
+                        sampledOut,
+                        Map.of(),
+                        failed == 0 ? Map.of() : Map.of(PictureException.CORRUPT, failed),
+                        error);
+        sampledOut = 0;
+        failed = 0;
+        boolean timed = after.mediaMillis() != VideoPosition.NONE;
+        long eventTime = timed ? Timeline.eventTime(after) : VideoPosition.NONE;
+        boolean waits = after.finished() && settings.playback().realTime();
+        return new VideoRecord(report, after, eventTime, waits ? eventTime : VideoPosition.NONE);
+    }
+
+    private void closeReader() {
+        if (reader != null) {
+            reader.close();
+            reader = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        closeReader();
+        interruption.close();
+    }
+}

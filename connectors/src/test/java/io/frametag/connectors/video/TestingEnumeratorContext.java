@@ -1,0 +1,98 @@
+package io.frametag.connectors.video;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
+import org.apache.flink.api.connector.source.ReaderInfo;
+import org.apache.flink.api.connector.source.SourceEvent;
+import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
+
+/** Remembers what an enumerator assigns, and to whom. */
+final class TestingEnumeratorContext implements SplitEnumeratorContext<VideoSplit> {
+
+    private final int parallelism;
+    private final Map<Integer, ReaderInfo> readers = new HashMap<>();
+    private final Map<Integer, List<String>> assigned = new HashMap<>();
+    private final Set<Integer> toldNoMore = new TreeSet<>();
+
+    TestingEnumeratorContext(int parallelism) {
+        this.parallelism = parallelism;
+    }
+
+    void register(int reader) {
+        readers.put(reader, new ReaderInfo(reader, "here"));
+    }
+
+    void unregister(int reader) {
+        readers.remove(reader);
+    }
+
+    List<String> assignedTo(int reader) {
+        return assigned.getOrDefault(reader, List.of());
+    }
+
+    Set<Integer> toldNoMore() {
+        return toldNoMore;
+    }
+
+    @Override
+    public SplitEnumeratorMetricGroup metricGroup() {
+        throw new UnsupportedOperationException("not needed here");
+    }
+
+    @Override
+    public void sendEventToSourceReader(int reader, SourceEvent event) {
+        throw new UnsupportedOperationException("not needed here");
+    }
+
+    @Override
+    public int currentParallelism() {
+        return parallelism;
+    }
+
+    @Override
+    public Map<Integer, ReaderInfo> registeredReaders() {
+        return readers;
+    }
+
+    @Override
+    public void assignSplits(SplitsAssignment<VideoSplit> assignment) {
+        assignment
+                .assignment()
+                .forEach(
+                        (reader, splits) ->
+                                splits.forEach(
+                                        split ->
+                                                assigned.computeIfAbsent(
+                                                                reader, r -> new ArrayList<>())
+                                                        .add(split.splitId())));
+    }
+
+    @Override
+    public void signalNoMoreSplits(int reader) {
+        toldNoMore.add(reader);
+    }
+
+    @Override
+    public <T> void callAsync(Callable<T> callable, BiConsumer<T, Throwable> handler) {
+        throw new UnsupportedOperationException("not needed here");
+    }
+
+    @Override
+    public <T> void callAsync(
+            Callable<T> callable, BiConsumer<T, Throwable> handler, long delay, long period) {
+        throw new UnsupportedOperationException("not needed here");
+    }
+
+    @Override
+    public void runInCoordinatorThread(Runnable runnable) {
+        runnable.run();
+    }
+}

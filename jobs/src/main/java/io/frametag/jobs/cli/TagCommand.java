@@ -1,0 +1,98 @@
+package io.frametag.jobs.cli;
+
+import io.frametag.jobs.UserError;
+import io.frametag.jobs.tag.TagRequest;
+import io.frametag.jobs.tag.TagRun;
+import io.frametag.operators.sample.Sampling;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "tag",
+        description = "Tags videos, pictures or a Kafka topic of frames, in this one process.")
+final class TagCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--source",
+            paramLabel = "[NAME=]URI",
+            arity = "1..*",
+            description =
+                    "What to tag: video or picture files, or kafka:TOPIC for a topic of frames. The"
+                            + " stream is called NAME, or else like the file.")
+    private List<String> sources = new ArrayList<>();
+
+    @Option(
+            names = "--prompts",
+            paramLabel = "F",
+            description =
+                    "JSON file that says what to look for. Model nano has prompts of its own, which"
+                            + " are used where none are given.")
+    private @Nullable Path prompts;
+
+    @Option(
+            names = "--model",
+            paramLabel = "M",
+            defaultValue = "nano",
+            description =
+                    "A model folder, or the name of a model in the store. Default:"
+                            + " ${DEFAULT-VALUE}, a demonstration.")
+    private String model = "nano";
+
+    @Option(
+            names = "--output",
+            paramLabel = "O",
+            defaultValue = "stdout",
+            description =
+                    "Where the tags go, one JSON object per frame: stdout, a file or kafka:TOPIC."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private String output = "stdout";
+
+    @Option(
+            names = "--sample",
+            paramLabel = "RATE",
+            defaultValue = "2fps",
+            description =
+                    "Frames to look at, such as 2fps, 0.5fps or all. Default: ${DEFAULT-VALUE}.")
+    private String sample = "2fps";
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            defaultValue = "127.0.0.1:9092",
+            description =
+                    "Kafka brokers for kafka: sources and outputs. Default: ${DEFAULT-VALUE}.")
+    private String bootstrapServers = "127.0.0.1:9092";
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "job.yaml",
+            description = "YAML file with values for options that are not given here.")
+    private @Nullable Path config;
+
+    TagCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        Logs.send("tag", true);
+        TagRequest request =
+                new TagRequest(sources, prompts, model, output, sampling(), bootstrapServers);
+        return TagRun.run(request, spec.commandLine().getErr());
+    }
+
+    private Sampling sampling() throws UserError {
+        try {
+            return Sampling.parse(sample);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage());
+        }
+    }
+}

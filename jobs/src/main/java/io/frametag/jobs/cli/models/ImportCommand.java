@@ -1,0 +1,108 @@
+package io.frametag.jobs.cli.models;
+
+import io.frametag.jobs.UserError;
+import io.frametag.models.ImageSize;
+import io.frametag.models.ModelFolder;
+import io.frametag.models.importer.ImportRequest;
+import io.frametag.models.importer.ModelImporter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "import",
+        description = "Turns a published checkpoint into a ready model folder, without Python.",
+        footer = {
+            "",
+            "Published MobileCLIP2 weights come under Apple's research licence (apple-amlr), which"
+                    + " does not allow their use in commercial products."
+        })
+final class ImportCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--architecture",
+            paramLabel = "A",
+            required = true,
+            description = "Architecture of the checkpoint, such as MobileCLIP2-S3.")
+    private String architecture;
+
+    @Option(
+            names = "--weights",
+            paramLabel = "F",
+            required = true,
+            description = "The checkpoint: a .safetensors file in OpenCLIP's layout.")
+    private Path weights;
+
+    @Option(
+            names = "--tokenizer",
+            paramLabel = "F",
+            required = true,
+            description = "The tokenizer.json published with it.")
+    private Path tokenizer;
+
+    @Option(
+            names = "--image-size",
+            paramLabel = "N|WIDTHxHEIGHT",
+            description = "Size of the model's input in pixels. Default: the architecture's own.")
+    private @Nullable String imageSize;
+
+    @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "fp32",
+            description = "Type of the weights: fp32.")
+    private String precision;
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "Name of the model. Default: the architecture.")
+    private @Nullable String name;
+
+    @Option(
+            names = "--output",
+            paramLabel = "DIR",
+            required = true,
+            description = "The model folder to write; a model folder that is there is replaced.")
+    private Path output;
+
+    ImportCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        checkPrecision();
+        ImportRequest request =
+                new ImportRequest(architecture, weights, tokenizer, parseImageSize(), name, output);
+        ModelFolder folder;
+        try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
+            folder = ModelImporter.importModel(request, progress::report);
+        }
+        spec.commandLine().getErr().println("Imported " + folder.id() + " at " + output + ".");
+        return 0;
+    }
+
+    private void checkPrecision() throws UserError {
+        switch (precision.toLowerCase(Locale.ROOT)) {
+            case "fp32" -> {}
+            case "fp16", "int8" ->
+                    throw UserError.usage(
+                            "precision " + precision + " can't be imported yet; give fp32");
+            default -> throw UserError.usage("precision " + precision + " is not known; give fp32");
+        }
+    }
+
+    private @Nullable ImageSize parseImageSize() throws UserError {
+        try {
+            return imageSize == null ? null : ImageSize.parse(imageSize);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage() + "; give --image-size such as 256 or 640x384");
+        }
+    }
+}

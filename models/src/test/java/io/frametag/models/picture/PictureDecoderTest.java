@@ -1,0 +1,285 @@
+package io.frametag.models.picture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
+import javax.imageio.ImageIO;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class PictureDecoderTest {
+
+    @TempDir Path folder;
+
+    private final PictureDecoder decoder = new PictureDecoder();
+
+    @AfterEach
+    void close() {
+        decoder.close();
+        decoder.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "2,2", "3,5", "64,48", "333,257"})
+    void pngIsExact(int width, int height) throws Exception {
+        Picture picture = TestingPictures.noise(width, height, 1);
+        Path file = folder.resolve("picture.png");
+        PngWriter.write(picture, file);
+
+        Picture decoded = decoder.decode(Files.readAllBytes(file), null);
+
+        assertThat(decoded.rgb()).isEqualTo(picture.rgb());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                BufferedImage.TYPE_BYTE_GRAY,
+                BufferedImage.TYPE_BYTE_INDEXED,
+                BufferedImage.TYPE_BYTE_BINARY,
+                BufferedImage.TYPE_USHORT_GRAY
+            })
+    void greyAndPalettesBecomeRgb(int type) throws Exception {
+        BufferedImage image = new BufferedImage(37, 21, type);
+        Random random = new Random(5);
+        for (int y = 0; y < 21; y++) {
+            for (int x = 0; x < 37; x++) {
+                image.setRGB(x, y, random.nextInt() | 0xFF000000);
+            }
+        }
+        Picture decoded = decoder.decode(png(image), PictureCodec.PNG);
+
+        for (int y = 0; y < 21; y++) {
+            for (int x = 0; x < 37; x++) {
+                int[] sample = image.getRaster().getPixel(x, y, (int[]) null);
+                int red = decoded.rgb()[3 * (y * 37 + x)] & 0xFF;
+                assertThat(red).isEqualTo(red(image, type, x, y, sample[0]));
+            }
+        }
+    }
+
+    private static int red(BufferedImage image, int type, int x, int y, int sample) {
+        return switch (type) {
+            case BufferedImage.TYPE_BYTE_GRAY -> sample;
+            case BufferedImage.TYPE_USHORT_GRAY -> sample >> 8;
+            default -> (image.getRGB(x, y) >> 16) & 0xFF;
+        };
+    }
+
+    @Test
+    void transparencyIsDroppedNotBlended() throws Exception {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(0, 0, 0x00C86432);
+        image.setRGB(1, 0, 0x80010203);
+
+        assertThat(decoder.decode(png(image), null).rgb())
+                .containsExactly(0xC8, 0x64, 0x32, 1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {20_000, 60_000})
+    void hugePicturesAreRefusedByTheirHeaders(long side) {
+        PictureException png = refusal(pngHeader((int) side, (int) side), PictureCodec.PNG);
+
+        assertThat(png.reason()).isEqualTo("too-large");
+        assertThat(png)
+                .hasMessageContaining(side + "x" + side)
+                .hasMessageContaining("100000000")
+                .hasMessageContaining("picture.max-pixels");
+    }
+
+    @Test
+    void theLimitIsTheCallers() throws Exception {
+        byte[] jpeg = jpeg(TestingPictures.gradient(40, 30));
+        try (PictureDecoder narrow = new PictureDecoder(new PictureLimits(1199));
+                PictureDecoder wide = new PictureDecoder(new PictureLimits(1200))) {
+            assertThat(wide.decode(jpeg, null).width()).isEqualTo(40);
+            PictureException refused =
+                    catchThrowableOfType(PictureException.class, () -> narrow.decode(jpeg, null));
+            assertThat(refused.reason()).isEqualTo("too-large");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "jpeg"})
+    void everyPictureCutShortIsCorrupt(String format) throws Exception {
+        Picture picture = TestingPictures.noise(60, 45, 2);
+        byte[] whole = format.equals("png") ? png(image(picture)) : jpeg(picture);
+        for (int length = 12; length < whole.length - 13; length += 1 + whole.length / 97) {
+            PictureException refused = refusal(Arrays.copyOf(whole, length), null);
+            assertThat(refused.reason()).as("%d bytes", length).isEqualTo("corrupt");
+            assertThat(refused.getMessage()).doesNotContain("\n");
+        }
+        assertThat(decoder.decode(whole, null).width()).isEqualTo(60);
+    }
+
+    @Test
+    void whatIsNoPictureIsRefused() {
+        byte[] text = "This is no picture.".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(refusal(new byte[0], null).reason()).isEqualTo("empty");
+        assertThat(refusal(text, null).reason()).isEqualTo("unsupported");
+        assertThat(refusal(text, PictureCodec.JPEG).reason()).isEqualTo("corrupt");
+        assertThat(refusal(text, PictureCodec.H264).reason()).isEqualTo("corrupt");
+        assertThat(refusal(text, PictureCodec.HEVC).reason()).isEqualTo("corrupt");
+    }
+
+    @Test
+    void aJpegLooksTheSameAfterARoundTrip() throws Exception {
+        for (Picture picture :
+                new Picture[] {
+                    TestingPictures.gradient(1, 1),
+                    TestingPictures.gradient(333, 257),
+                    TestingPictures.gradient(64, 64),
+                    TestingPictures.gradient(1, 9)
+                }) {
+            Picture back = decoder.decode(jpeg(picture), PictureCodec.JPEG);
+            assertThat(TestingPictures.meanAbsoluteDifference(back, picture)).isLessThan(1.5);
+        }
+    }
+
+    @Test
+    void anH264KeyframeIsDecodedAndBounded() throws Exception {
+        byte[] keyframe = TestingKeyframes.h264(128, 96);
+
+        for (PictureCodec codec : new PictureCodec[] {null, PictureCodec.H264}) {
+            Picture picture = decoder.decode(keyframe, codec);
+            assertThat(picture.width()).isEqualTo(128);
+            assertThat(picture.height()).isEqualTo(96);
+            for (int x = 0; x < 128; x++) {
+                int seen = picture.rgb()[3 * (48 * 128 + x)] & 0xFF;
+                assertThat(seen).isCloseTo(255 * x / 128, within(12));
+            }
+        }
+        try (PictureDecoder narrow = new PictureDecoder(new PictureLimits(128 * 96 - 1))) {
+            assertThatThrownBy(() -> narrow.decode(keyframe, PictureCodec.H264))
+                    .hasMessageContaining("128x96")
+                    .hasMessageContaining("picture.max-pixels");
+        }
+        byte[] cut = Arrays.copyOf(keyframe, keyframe.length / 2);
+        assertThat(refusal(cut, PictureCodec.H264).reason()).isEqualTo("corrupt");
+        assertThat(decoder.decode(keyframe, PictureCodec.H264).width()).isEqualTo(128);
+    }
+
+    @Test
+    void oneEncoderTakesPicturesOfAnySize() throws Exception {
+        try (JpegEncoder encoder = new JpegEncoder()) {
+            for (int side : new int[] {16, 48, 16, 31, 31}) {
+                byte[] bytes = encoder.encode(TestingPictures.gradient(side, 2 * side));
+                Picture back = decoder.decode(bytes, null);
+                assertThat(back.height()).isEqualTo(2 * side);
+            }
+        }
+    }
+
+    @Test
+    void mutatedPicturesNeverHarmTheNext() throws Exception {
+        byte[] good = jpeg(TestingPictures.gradient(120, 90));
+        Picture expected = decoder.decode(good, null);
+        Random random = new Random(11);
+        for (int i = 0; i < 300; i++) {
+            byte[] bad = good.clone();
+            for (int k = 0; k < 5; k++) {
+                bad[random.nextInt(bad.length)] = (byte) random.nextInt();
+            }
+            decodeOrRefuse(bad);
+            if (i % 50 == 0) {
+                assertThat(decoder.decode(good, null).rgb()).isEqualTo(expected.rgb());
+            }
+        }
+    }
+
+    @Test
+    void nativeMemoryDoesNotGrow() throws Exception {
+        byte[] good = jpeg(TestingPictures.gradient(640, 360));
+        byte[] bad = Arrays.copyOf(good, good.length / 2);
+        long half = 0;
+        for (int i = 0; i < 2_000; i++) {
+            decodeOrRefuse(i % 2 == 0 ? good : bad);
+            if (i % 100 == 0) {
+                openAndClose(good);
+            }
+            if (i == 1_000) {
+                System.gc();
+                half = Pointer.physicalBytes();
+            }
+        }
+        System.gc();
+        assertThat(Pointer.physicalBytes()).isLessThanOrEqualTo((long) (half * 1.05));
+    }
+
+    private static void openAndClose(byte[] bytes) throws PictureException {
+        try (PictureDecoder fresh = new PictureDecoder();
+                JpegEncoder encoder = new JpegEncoder()) {
+            encoder.encode(fresh.decode(bytes, null));
+        }
+    }
+
+    private void decodeOrRefuse(byte[] bytes) {
+        try {
+            assertThat(decoder.decode(bytes, PictureCodec.JPEG).width()).isPositive();
+        } catch (PictureException e) {
+            assertThat(e.reason()).isNotBlank();
+        }
+    }
+
+    private PictureException refusal(byte[] bytes, PictureCodec codec) {
+        PictureException refused =
+                catchThrowableOfType(PictureException.class, () -> decoder.decode(bytes, codec));
+        assertThat(refused).isNotNull();
+        return refused;
+    }
+
+    private static byte[] jpeg(Picture picture) {
+        try (JpegEncoder encoder = new JpegEncoder()) {
+            return encoder.encode(picture);
+        }
+    }
+
+    private static byte[] png(BufferedImage image) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", out);
+        return out.toByteArray();
+    }
+
+    private static BufferedImage image(Picture picture) {
+        BufferedImage image =
+                new BufferedImage(picture.width(), picture.height(), BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < picture.width() * picture.height(); i++) {
+            int red = picture.rgb()[3 * i] & 0xFF;
+            int green = picture.rgb()[3 * i + 1] & 0xFF;
+            int blue = picture.rgb()[3 * i + 2] & 0xFF;
+            image.setRGB(i % picture.width(), i / picture.width(), red << 16 | green << 8 | blue);
+        }
+        return image;
+    }
+
+    private static byte[] pngHeader(int width, int height) {
+        ByteBuffer header = ByteBuffer.allocate(200);
+        header.putLong(0x89504E470D0A1A0AL)
+                .putInt(13)
+                .put("IHDR".getBytes(StandardCharsets.US_ASCII));
+        header.putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0});
+        CRC32 crc = new CRC32();
+        crc.update(header.array(), 12, 17);
+        header.putInt((int) crc.getValue());
+        return header.array();
+    }
+}
