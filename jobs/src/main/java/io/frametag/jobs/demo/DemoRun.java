@@ -157,9 +157,9 @@ public final class DemoRun {
                 + stage.kafka().bootstrapServers();
     }
 
-    private String hint(DemoStage stage) {
+    private static String hint(DemoStage stage) {
         String where =
-                request.port() == DEFAULT_PORT
+                stage.kafka().bootstrapServers().endsWith(":" + DEFAULT_PORT)
                         ? ""
                         : " --bootstrap-servers " + stage.kafka().bootstrapServers();
         return "Change what it looks for, from another terminal:"
