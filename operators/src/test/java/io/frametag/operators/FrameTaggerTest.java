@@ -46,7 +46,7 @@ final class FrameTaggerTest {
                 "frametag.sampling | often | frametag.sampling (often) must be a rate such as"
                         + " 2fps, or all",
                 "frametag.prompts.max-count | 0 | frametag.prompts.max-count (0) must be >= 1",
-                "frametag.errors.max-bytes | 1 gb | frametag.errors.max-bytes (1 gb) must be <="
+                "frametag.errors.max-bytes | 1 gb | frametag.errors.max-bytes (1073741824 b) must be <="
                         + " 16 mb"
             })
     void messagesNameOptionValueAndRule(String key, String value, String message) {
