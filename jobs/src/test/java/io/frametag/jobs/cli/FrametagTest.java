@@ -20,6 +20,7 @@ class FrametagTest {
                 "prompts list",
                 "models",
                 "models list",
+                "models pull",
                 "models import",
                 "models verify",
                 "models embed",
