@@ -23,6 +23,7 @@ class FrametagTest {
                 "models pull",
                 "models import",
                 "models verify",
+                "models bench",
                 "models embed",
                 "models tokenize",
                 "models preprocess",

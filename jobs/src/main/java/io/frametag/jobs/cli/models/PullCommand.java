@@ -58,9 +58,10 @@ final class PullCommand implements Callable<Integer> {
     @Option(
             names = "--base-url",
             paramLabel = "URL",
-            description =
-                    "Where to fetch from: the files are URL/REPOSITORY/resolve/main/FILE. Default:"
-                            + " https://huggingface.co.")
+            description = {
+                "Where to fetch from: the files are URL/REPOSITORY/resolve/main/FILE.",
+                "Default: https://huggingface.co."
+            })
     private @Nullable URI base;
 
     @Option(
