@@ -35,6 +35,7 @@ final class FileDownload {
 
     private @Nullable String sha256;
     private boolean pieced;
+    private double fraction;
 
     FileDownload(
             WebFiles web,
@@ -130,6 +131,7 @@ final class FileDownload {
                 if (inVain > patience.retries() || tries >= Patience.MAX_TRIES) {
                     throw givenUp(part.size(), e);
                 }
+                progress.report("trying again: " + e.getMessage(), fraction);
                 patience.pause().before(inVain);
             }
         }
@@ -232,8 +234,7 @@ final class FileDownload {
 
     private void receive(FileChannel part, PieceByPiece body, long total)
             throws ModelException, TransferException, IOException, InterruptedException {
-        String name = target.getFileName().toString();
-        progress.report(name, total > 0 ? (double) part.position() / total : 0);
+        report(part.position(), total);
         List<ByteBuffer> piece = body.next(patience.stall());
         while (piece != null) {
             for (ByteBuffer bytes : piece) {
@@ -242,12 +243,17 @@ final class FileDownload {
                 }
             }
             checkSize(part.position());
-            progress.report(name, total > 0 ? (double) part.position() / total : 0);
+            report(part.position(), total);
             piece = body.next(patience.stall());
         }
         if (part.position() < total) {
             throw new TransferException("the connection ended early");
         }
+    }
+
+    private void report(long bytes, long total) {
+        fraction = total > 0 ? (double) bytes / total : 0;
+        progress.report(target.getFileName().toString(), fraction);
     }
 
     private static long megabytes(long bytes) {

@@ -100,6 +100,7 @@ public final class ModelPull {
                                     .formatted(beside, e.getMessage()),
                             e);
                 }
+                progress.report("trying again: " + e.getMessage(), 0);
                 patience.pause().before(retry);
             }
         }

@@ -29,6 +29,6 @@ record Patience(Duration connect, Duration answer, Duration stall, int retries, 
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(30),
                 5,
-                retry -> TimeUnit.SECONDS.sleep(1L << Math.min(retry, 5)));
+                retry -> TimeUnit.SECONDS.sleep(1L << Math.min(retry - 1, 5)));
     }
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -143,8 +144,12 @@ final class WebFiles {
         boolean safe = List.of("https", base.getScheme()).contains(target.getScheme());
         if (target.getHost() == null || !safe || !isAllowed(target)) {
             throw new ModelException(
+                    // Not the whole address: that of a storage may hold a signature.
                     "%s redirects to another host (%s://%s), which is refused; give --redirect-host"
-                                    .formatted(from, target.getScheme(), target.getAuthority())
+                                    .formatted(
+                                            from,
+                                            target.getScheme(),
+                                            Objects.requireNonNullElse(target.getAuthority(), ""))
                             + " if you trust it");
         }
         return target;

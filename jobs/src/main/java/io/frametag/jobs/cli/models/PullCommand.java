@@ -12,7 +12,6 @@ import io.frametag.models.pull.PublishedModel;
 import io.frametag.models.pull.PullRequest;
 import io.frametag.models.pull.PulledFiles;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,8 +96,8 @@ final class PullCommand implements Callable<Integer> {
             names = "--downloads",
             paramLabel = "DIR",
             description =
-                    "Folder to keep the fetched files in, for another import. Default: a hidden one"
-                            + " beside the model folder, deleted once the import is done.")
+                    "Keep the fetched files in NAME below this folder, for another import. Default: a"
+                            + " hidden folder beside the model's, deleted once the import is done.")
     private @Nullable Path downloads;
 
     PullCommand() {}
@@ -108,24 +107,27 @@ final class PullCommand implements Callable<Integer> {
         PublishedModel model = model();
         ImageSize size = ImageSizeOption.parse(imageSize);
         Path folder = output != null ? output : ModelStore.atDefaultLocation().root().resolve(name);
-        Path parent = folder.toAbsolutePath().normalize().getParent();
-        if (parent == null) {
-            throw UserError.usage("output " + folder + " must be a folder of its own");
-        }
-        Path hidden = parent.resolve("." + folder.getFileName() + "-pulling");
-        PullRequest request = request(model, downloads != null ? downloads : hidden);
+        Path kept = downloads == null ? hiddenBeside(folder) : downloads.resolve(name);
+        PullRequest request = request(model, kept);
         requireLicence();
-        PrintWriter err = spec.commandLine().getErr();
         PulledFiles files;
-        try (ProgressLine progress = new ProgressLine(err)) {
+        try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
             files = ModelPull.pull(request, progress::report);
         }
         ModelFolder imported = importFrom(files, size, folder);
         if (downloads == null) {
-            deleteFolder(hidden);
+            deleteFolder(kept);
         }
-        err.println("Pulled " + imported.id() + " to " + folder + ".");
+        spec.commandLine().getErr().println("Pulled " + imported.id() + " to " + folder + ".");
         return 0;
+    }
+
+    private static Path hiddenBeside(Path folder) throws UserError {
+        Path whole = folder.toAbsolutePath().normalize();
+        if (whole.getParent() == null) {
+            throw UserError.usage("output " + folder + " must be a folder of its own; name one");
+        }
+        return whole.resolveSibling("." + whole.getFileName() + "-pulling");
     }
 
     private PublishedModel model() throws UserError {
