@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import io.frametag.models.ModelStore;
+import io.frametag.models.importer.ModelImporter;
 import io.frametag.models.pull.PublishedModel;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -135,6 +136,14 @@ class ModelsCommandsTest {
         assertThat(help.out().replaceAll("\\s+", " "))
                 .contains(String.join(", ", PublishedModel.names()))
                 .contains("Default: " + PublishedModel.HUB);
+    }
+
+    @Test
+    void theDocumentationNamesEveryModel() throws IOException {
+        assertThat(Path.of("../docs/models.md"))
+                .content()
+                .contains(ModelImporter.architectures())
+                .contains("--base-url", "--redirect-host", "--sha256", "--downloads");
     }
 
     @Test
