@@ -62,9 +62,9 @@ final class FileDownload {
             throws ModelException, IOException, InterruptedException {
         sha256 = known;
         Path part = target.resolveSibling(target.getFileName() + ".part");
-        if (Files.exists(target)) {
+        if (Files.exists(target) && !Files.exists(part)) {
             // From an earlier pull: the server says that nothing is missing, or sends it again.
-            Files.move(target, part, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(target, part);
         }
         // Closing the channel gives the lock back.
         try (FileChannel channel =
@@ -154,10 +154,7 @@ final class FileDownload {
         }
         long from = part.size();
         try (WebFiles.Answer answer = web.open(address, from)) {
-            if (answer.status() == 404) {
-                throw new ModelException(
-                        address + " does not exist (HTTP 404); check the name and --base-url");
-            }
+            checkReadable(answer.status());
             learnHash(answer, needsHash);
             if (answer.status() == 416 && from > 0) {
                 // Nothing comes after what is there: it is the whole file, or the hash tells.
@@ -166,6 +163,19 @@ final class FileDownload {
             }
             long total = begin(part, from, answer);
             receive(part, answer.body(), total);
+        }
+    }
+
+    private void checkReadable(int status) throws ModelException {
+        if (status == 404) {
+            throw new ModelException(
+                    address + " does not exist (HTTP 404); check the name and --base-url");
+        }
+        if (status == 401 || status == 403) {
+            throw new ModelException(
+                    "%s may not be read (HTTP %d); fetch it in a browser and use 'models import', or"
+                                    .formatted(address, status)
+                            + " give another --base-url");
         }
     }
 

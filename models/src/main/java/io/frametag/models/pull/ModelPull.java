@@ -110,6 +110,7 @@ public final class ModelPull {
             throws ModelException, TransferException, InterruptedException {
         try (WebFiles.Answer answer = web.open(beside, 0)) {
             if (answer.status() != 200) {
+                // Some stores answer 403 for what is not there.
                 return null;
             }
             StringBuilder text = new StringBuilder();
@@ -120,7 +121,8 @@ public final class ModelPull {
             }
             Matcher hash = SHA256.matcher(text.toString().toLowerCase(Locale.ROOT));
             if (text.length() > MAX_HASH_FILE_BYTES || !hash.find()) {
-                throw new ModelException(beside + " holds no SHA-256; correct or remove it");
+                throw new ModelException(
+                        beside + " holds no SHA-256; correct it, or give --sha256");
             }
             return hash.group();
         }

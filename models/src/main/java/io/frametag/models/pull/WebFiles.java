@@ -21,6 +21,7 @@ final class WebFiles {
 
     private static final int MAX_REDIRECTS = 5;
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+    private static final Set<Integer> PASSED_ON = Set.of(200, 206, 401, 403, 404, 416);
     private static final Set<Integer> BUSY = Set.of(408, 425, 429);
 
     private final URI base;
@@ -64,7 +65,7 @@ final class WebFiles {
     }
 
     /**
-     * Asks for a file from that byte on. The answer's status is 200, 206, 404 or 416.
+     * Asks for a file from that byte on. The answer's status is 200, 206, 401, 403, 404 or 416.
      *
      * @throws TransferException if it may go better the next time
      * @throws ModelException if it won't
@@ -109,20 +110,15 @@ final class WebFiles {
     private static Answer checked(URI address, Answer answer)
             throws ModelException, TransferException {
         int status = answer.status();
-        if (status == 200 || status == 206 || status == 404 || status == 416) {
+        if (PASSED_ON.contains(status)) {
             return answer;
         }
         answer.close();
         if (status >= 500 || BUSY.contains(status)) {
             throw new TransferException("the server is busy or broken (HTTP " + status + ")");
         }
-        boolean forbidden = status == 401 || status == 403;
         throw new ModelException(
-                address
-                        + (forbidden ? " may not be read (HTTP " : " can't be read (HTTP ")
-                        + status
-                        + "); fetch it in a browser and use 'models import', or give another"
-                        + " --base-url");
+                address + " can't be read (HTTP " + status + "); check the name and --base-url");
     }
 
     /** The hub names the hash of large files in a header. */

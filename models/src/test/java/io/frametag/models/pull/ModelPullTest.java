@@ -199,6 +199,20 @@ final class ModelPullTest {
     }
 
     @Test
+    void aHashFileThatMayNotBeReadIsNone() throws Exception {
+        hub.fault(TOKENIZER + ".sha256", TestingHub.status(403));
+        assertThat(pull(null).weights()).hasBinaryContent(content);
+    }
+
+    @Test
+    void anEarlierFileDoesNotHideAPart() throws Exception {
+        pull(null);
+        Files.write(part(), Arrays.copyOf(content, 10));
+        assertThat(pull(null).weights()).hasBinaryContent(content);
+        assertThat(hub.requests(WEIGHTS)).last().isEqualTo(WEIGHTS + " bytes=10-");
+    }
+
+    @Test
     void aBusyServerIsAskedAgainButNotForEver() throws Exception {
         hub.fault(WEIGHTS, TestingHub.status(503), TestingHub.status(429));
         assertThat(pull(null).weights()).hasBinaryContent(content);
