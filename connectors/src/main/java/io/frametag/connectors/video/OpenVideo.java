@@ -126,7 +126,7 @@ final class OpenVideo implements AutoCloseable {
             long pixels = (long) parameters.width() * parameters.height();
             if (parameters.codec_type() == AVMEDIA_TYPE_VIDEO && pixels > limits.maxPixels()) {
                 throw new VideoException(
-                        "the video in %s is %dx%d, more than the limit of %d pixels; shrink it or raise picture.max-pixels"
+                        "the video in %s is %dx%d, more than the limit of %d pixels; shrink it"
                                 .formatted(
                                         path,
                                         parameters.width(),

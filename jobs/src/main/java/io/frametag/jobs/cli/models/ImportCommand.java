@@ -1,7 +1,6 @@
 package io.frametag.jobs.cli.models;
 
 import io.frametag.jobs.UserError;
-import io.frametag.models.ImageSize;
 import io.frametag.models.ModelFolder;
 import io.frametag.models.importer.ImportRequest;
 import io.frametag.models.importer.ModelImporter;
@@ -79,7 +78,13 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         checkPrecision();
         ImportRequest request =
-                new ImportRequest(architecture, weights, tokenizer, parseImageSize(), name, output);
+                new ImportRequest(
+                        architecture,
+                        weights,
+                        tokenizer,
+                        ImageSizeOption.parse(imageSize),
+                        name,
+                        output);
         ModelFolder folder;
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
             folder = ModelImporter.importModel(request, progress::report);
@@ -95,14 +100,6 @@ final class ImportCommand implements Callable<Integer> {
                     throw UserError.usage(
                             "precision " + precision + " can't be imported yet; give fp32");
             default -> throw UserError.usage("precision " + precision + " is not known; give fp32");
-        }
-    }
-
-    private @Nullable ImageSize parseImageSize() throws UserError {
-        try {
-            return imageSize == null ? null : ImageSize.parse(imageSize);
-        } catch (IllegalArgumentException e) {
-            throw UserError.usage(e.getMessage() + "; give --image-size such as 256 or 640x384");
         }
     }
 }
