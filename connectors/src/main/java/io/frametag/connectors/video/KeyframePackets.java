@@ -149,5 +149,16 @@ final class KeyframePackets implements AutoCloseable {
     record Passed(long frames, long timestamp, boolean atEnd) {
 
         static final Passed NOTHING = new Passed(0, VideoPosition.NONE, false);
+
+        /** Together with those that lie behind. */
+        Passed then(Passed more) {
+            boolean untimed =
+                    (frames > 0 && timestamp == VideoPosition.NONE)
+                            || (more.frames > 0 && more.timestamp == VideoPosition.NONE);
+            return new Passed(
+                    frames + more.frames,
+                    untimed ? VideoPosition.NONE : Math.max(timestamp, more.timestamp),
+                    more.atEnd);
+        }
     }
 }

@@ -102,21 +102,36 @@ final class VideoReader implements AutoCloseable {
         }
     }
 
-    /** Decodes a keyframe by itself: it needs no other, and none waits for it. */
     private Step nextKeyframe(KeyframePackets source) throws InterruptedVideoException {
-        checkInterruption();
-        av_frame_unref(frame);
-        passed = source.next(packet);
-        if (passed.atEnd()) {
-            return Step.END;
+        passed = KeyframePackets.Passed.NOTHING;
+        while (true) {
+            checkInterruption();
+            passed = passed.then(source.next(packet));
+            if (passed.atEnd()) {
+                return Step.END;
+            }
+            long timestamp = packet.pts();
+            if (!decodeAlone()) {
+                return Step.FAILED;
+            }
+            if ((frame.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0) {
+                return frameStep();
+            }
+            // The file calls it a keyframe, but it needs others.
+            passed = passed.then(new KeyframePackets.Passed(1, timestamp, false));
         }
+    }
+
+    /** Decodes a keyframe by itself: it needs no other, and none waits for it. */
+    private boolean decodeAlone() {
+        av_frame_unref(frame);
         try {
             int result = avcodec_send_packet(video.decoder(), packet);
             if (result >= 0) {
                 avcodec_send_packet(video.decoder(), (AVPacket) null);
                 result = avcodec_receive_frame(video.decoder(), frame);
             }
-            return result >= 0 ? frameStep() : Step.FAILED;
+            return result >= 0;
         } finally {
             av_packet_unref(packet);
             avcodec_flush_buffers(video.decoder());

@@ -17,7 +17,8 @@ final class DecodeBenchmarkTest {
 
     @Test
     void fullDecodeIsLikeItselfAndCheapDecodeIsNot() throws Exception {
-        Path video = TestingVideos.of(60).encoder("mpeg4", 0).write(folder.resolve("video.mp4"));
+        Path video =
+                TestingVideos.of(60).encoder("libopenh264", 0).write(folder.resolve("video.mp4"));
         ModelFolder nano = ModelStore.at(folder.resolve("store")).open(ModelStore.NANO);
 
         List<DecodeRow> rows =
