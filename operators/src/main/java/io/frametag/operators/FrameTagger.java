@@ -69,7 +69,9 @@ public final class FrameTagger {
     public static FrameTagger fromConfiguration(ReadableConfig config) {
         return new FrameTagger(
                 FrameTaggerSettings.from(config),
-                new StoredModels(config.get(FrameTaggerOptions.MODEL)));
+                new StoredModels(
+                        config.get(FrameTaggerOptions.MODEL),
+                        config.get(FrameTaggerOptions.DECODE_REDUCED)));
     }
 
     /**
@@ -97,6 +99,11 @@ public final class FrameTagger {
         /** {@link FrameTaggerOptions#MODEL}. */
         public Builder model(String nameOrPath) {
             return set(FrameTaggerOptions.MODEL, nameOrPath);
+        }
+
+        /** {@link FrameTaggerOptions#DECODE_REDUCED}. */
+        public Builder decodeReduced(boolean reduced) {
+            return set(FrameTaggerOptions.DECODE_REDUCED, reduced);
         }
 
         /** {@link FrameTaggerOptions#BATCH_MAX_SIZE}. */
@@ -175,8 +182,10 @@ public final class FrameTagger {
          */
         public FrameTagger build() {
             FrameTaggerSettings settings = FrameTaggerSettings.from(config);
+            boolean reduced = config.get(FrameTaggerOptions.DECODE_REDUCED);
             return new FrameTagger(
-                    settings, models == null ? new StoredModels(settings.model()) : models);
+                    settings,
+                    models == null ? new StoredModels(settings.model(), reduced) : models);
         }
     }
 }

@@ -17,6 +17,15 @@ public final class FrameTaggerOptions {
                     .withDescription(
                             "The model: a name in the model store or the path of a model folder.");
 
+    public static final ConfigOption<Boolean> DECODE_REDUCED =
+            ConfigOptions.key("frametag.decode.reduced")
+                    .booleanType()
+                    .defaultValue(false)
+                    .withDescription(
+                            "Whether JPEG frames are decoded to a half, a quarter or an eighth of"
+                                    + " their size where that still covers the model's input:"
+                                    + " cheaper, and not quite the same picture.");
+
     public static final ConfigOption<Integer> BATCH_MAX_SIZE =
             ConfigOptions.key("frametag.batch.max-size")
                     .intType()

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -212,6 +213,11 @@ final class OpenVideo implements AutoCloseable {
     /** Microseconds that a frame is shown. */
     double micros(AVFrame frame) {
         return frame.duration() > 0 ? frame.duration() * units() : averageFrameMillis() * 1000.0;
+    }
+
+    /** Microseconds from the start of the stream to the end of that packet's frame. */
+    double endMicros(AVPacket packet) {
+        return micros(packet.pts()) + Math.max(0, packet.duration()) * units();
     }
 
     private double units() {

@@ -22,11 +22,18 @@ final class Resumption {
             return reader;
         }
         VideoReader fresh = reopening.reopen();
-        for (long frame = 0; frame < position.frameInPass(); frame++) {
-            if (fresh.next() == VideoReader.Step.END) {
+        long frame = 0;
+        while (frame < position.frameInPass()) {
+            VideoReader.Step step = fresh.next();
+            frame += fresh.passed().frames();
+            if (frame == position.frameInPass()) {
+                fresh.unread(step);
+            } else if (step == VideoReader.Step.END) {
                 throw new VideoException(
                         "the video has only %d frames, but %d were read before the restart; put the same file back"
                                 .formatted(frame, position.frameInPass()));
+            } else {
+                frame++;
             }
         }
         return fresh;
@@ -36,6 +43,9 @@ final class Resumption {
             throws InterruptedVideoException {
         if (!reader.seek(timestamp)) {
             return false;
+        }
+        if (reader.keyframesOnly()) {
+            return true;
         }
         while (reader.next() == VideoReader.Step.FRAME) {
             Long found = reader.timestamp();

@@ -111,7 +111,7 @@ final class VideoPlayer implements AutoCloseable {
     }
 
     private void open() throws VideoException, InterruptedVideoException {
-        reader = VideoReader.open(split.uri(), settings.limits(), interruption);
+        reader = openReader();
         if (here.startMillis() == VideoPosition.NONE) {
             here = here.startingAt(settings.playback().firstEventTime(clock));
         } else if (settings.playback().realTime()) {
@@ -124,8 +124,21 @@ final class VideoPlayer implements AutoCloseable {
 
     private VideoReader reopen() throws VideoException {
         closeReader();
-        reader = VideoReader.open(split.uri(), settings.limits(), interruption);
+        reader = openReader();
         return reader;
+    }
+
+    private VideoReader openReader() throws VideoException {
+        return VideoReader.open(
+                split.uri(), settings.limits(), settings.keyframesOnly(), interruption);
+    }
+
+    /** Frames that were not decoded count as sampled out. */
+    private KeyframePackets.Passed passOver() {
+        KeyframePackets.Passed passed = reader.passed();
+        sampledOut += passed.frames();
+        here = here.passing(passed.frames(), passed.timestamp());
+        return passed;
     }
 
     /** A camera does not send what it saw while nobody was there. */
@@ -137,13 +150,14 @@ final class VideoPlayer implements AutoCloseable {
     }
 
     private List<VideoRecord> frame() {
+        long steps = 1 + passOver().frames();
         VideoPosition before = here;
         here =
                 Timeline.after(
                         before,
                         reader.timestamp(),
                         reader.mediaMillis(),
-                        reader.averageFrameMillis());
+                        steps * reader.averageFrameMillis());
         long eventTime = Timeline.eventTime(here);
         if (!settings.sampling().keeps(eventTime, before.interval())) {
             sampledOut++;
@@ -172,6 +186,7 @@ final class VideoPlayer implements AutoCloseable {
     }
 
     private List<VideoRecord> failure() {
+        passOver();
         failed++;
         here = here.afterFailure();
         return List.of();
@@ -179,6 +194,7 @@ final class VideoPlayer implements AutoCloseable {
 
     private List<VideoRecord> end() throws VideoException {
         String error = reader.error();
+        long steps = 1 + passOver().frames();
         boolean decodedSome = here.mediaMillis() >= here.passMillis();
         if (here.sequence() == 0) {
             throw new VideoException(
@@ -187,7 +203,7 @@ final class VideoPlayer implements AutoCloseable {
                             : "the video in " + split.uri() + " has no frames; copy it again");
         }
         if (settings.playback().loop() && decodedSome) {
-            here = here.nextPass(here.mediaMillis() + reader.averageFrameMillis());
+            here = here.nextPass(here.mediaMillis() + steps * reader.averageFrameMillis());
             reopen();
             return List.of();
         }

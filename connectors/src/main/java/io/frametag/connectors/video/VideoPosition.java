@@ -102,6 +102,28 @@ record VideoPosition(
                 countOnly || !inOrder);
     }
 
+    /**
+     * Behind frames that were passed over without decoding them.
+     *
+     * @param last timestamp of the last of them; {@link #NONE} where that is not known
+     */
+    VideoPosition passing(long frames, long last) {
+        if (frames == 0) {
+            return this;
+        }
+        return new VideoPosition(
+                opened,
+                finished,
+                startMillis,
+                sequence + frames,
+                passStart,
+                passMillis,
+                Math.max(timestamp, last),
+                mediaMillis,
+                interval,
+                countOnly || last == NONE);
+    }
+
     /** Behind a frame that was damaged. */
     VideoPosition afterFailure() {
         return new VideoPosition(

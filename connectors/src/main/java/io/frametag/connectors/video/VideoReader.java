@@ -39,14 +39,18 @@ final class VideoReader implements AutoCloseable {
     private final AVPacket packet;
     private final AVFrame frame;
     private final FrameConverter converter = new FrameConverter();
+    private final @Nullable KeyframePackets keyframes;
+    private KeyframePackets.Passed passed = KeyframePackets.Passed.NOTHING;
+    private @Nullable Step unread;
     private boolean drained;
     private @Nullable String error;
     private long endMicros;
     private boolean closed;
 
-    private VideoReader(OpenVideo video, Interruption interruption) {
+    private VideoReader(OpenVideo video, boolean keyframesOnly, Interruption interruption) {
         this.video = video;
         this.interruption = interruption;
+        keyframes = keyframesOnly ? new KeyframePackets(this::read) : null;
         packet = Ffmpeg.notNull(av_packet_alloc(), "a packet");
         frame = Ffmpeg.notNull(av_frame_alloc(), "a frame");
     }
@@ -54,7 +58,15 @@ final class VideoReader implements AutoCloseable {
     /** Opens a video. The interruption stays the caller's, to be closed after this reader. */
     static VideoReader open(String uri, PictureLimits limits, Interruption interruption)
             throws VideoException {
-        return new VideoReader(OpenVideo.open(uri, limits, interruption), interruption);
+        return open(uri, limits, false, interruption);
+    }
+
+    /** Opens a video of which, perhaps, only keyframes are decoded. */
+    static VideoReader open(
+            String uri, PictureLimits limits, boolean keyframesOnly, Interruption interruption)
+            throws VideoException {
+        return new VideoReader(
+                OpenVideo.open(uri, limits, interruption), keyframesOnly, interruption);
     }
 
     /**
@@ -64,6 +76,15 @@ final class VideoReader implements AutoCloseable {
      *     lost its place and must be closed
      */
     Step next() throws InterruptedVideoException {
+        Step again = unread;
+        if (again != null) {
+            unread = null;
+            return again;
+        }
+        return keyframes == null ? nextFrame() : nextKeyframe(keyframes);
+    }
+
+    private Step nextFrame() throws InterruptedVideoException {
         while (true) {
             checkInterruption();
             av_frame_unref(frame);
@@ -81,6 +102,57 @@ final class VideoReader implements AutoCloseable {
         }
     }
 
+    private Step nextKeyframe(KeyframePackets source) throws InterruptedVideoException {
+        passed = KeyframePackets.Passed.NOTHING;
+        while (true) {
+            checkInterruption();
+            passed = passed.then(source.next(packet));
+            if (passed.atEnd()) {
+                return Step.END;
+            }
+            long timestamp = packet.pts();
+            if (!decodeAlone()) {
+                return Step.FAILED;
+            }
+            if ((frame.flags() & AVFrame.AV_FRAME_FLAG_KEY) != 0) {
+                return frameStep();
+            }
+            // The file calls it a keyframe, but it needs others.
+            passed = passed.then(new KeyframePackets.Passed(1, timestamp, false));
+        }
+    }
+
+    /** Decodes a keyframe by itself: it needs no other, and none waits for it. */
+    private boolean decodeAlone() {
+        av_frame_unref(frame);
+        try {
+            int result = avcodec_send_packet(video.decoder(), packet);
+            if (result >= 0) {
+                avcodec_send_packet(video.decoder(), (AVPacket) null);
+                result = avcodec_receive_frame(video.decoder(), frame);
+            }
+            return result >= 0;
+        } finally {
+            av_packet_unref(packet);
+            avcodec_flush_buffers(video.decoder());
+        }
+    }
+
+    /** What was passed over, where only keyframes are decoded, between the last two steps. */
+    KeyframePackets.Passed passed() {
+        return passed;
+    }
+
+    boolean keyframesOnly() {
+        return keyframes != null;
+    }
+
+    /** Has {@link #next} take the last step again, with nothing passed over before it. */
+    void unread(Step step) {
+        unread = step;
+        passed = KeyframePackets.Passed.NOTHING;
+    }
+
     private Step frameStep() {
         endMicros = Math.max(endMicros, (long) (video.micros(pts()) + video.micros(frame)));
         boolean damaged =
@@ -91,21 +163,37 @@ final class VideoReader implements AutoCloseable {
 
     /** Hands the decoder its next packet, or the news that there is none; false if it refuses. */
     private boolean feed() throws InterruptedVideoException {
-        interruption.restartClock();
-        int read = av_read_frame(video.demuxer(), packet);
-        checkInterruption();
-        if (read < 0) {
-            noteEnd(read);
-            drained = true;
+        if (!read(packet)) {
             avcodec_send_packet(video.decoder(), (AVPacket) null);
             return true;
         }
         try {
-            return packet.stream_index() != video.streamIndex()
-                    || avcodec_send_packet(video.decoder(), packet) >= 0;
+            return avcodec_send_packet(video.decoder(), packet) >= 0;
         } finally {
             av_packet_unref(packet);
         }
+    }
+
+    /** Reads the next packet of the video; false at its end. */
+    private boolean read(AVPacket into) throws InterruptedVideoException {
+        while (!drained) {
+            interruption.restartClock();
+            int read = av_read_frame(video.demuxer(), into);
+            checkInterruption();
+            if (read < 0) {
+                noteEnd(read);
+                drained = true;
+                return false;
+            }
+            if (into.stream_index() == video.streamIndex()) {
+                if (keyframes != null) {
+                    endMicros = Math.max(endMicros, (long) video.endMicros(into));
+                }
+                return true;
+            }
+            av_packet_unref(into);
+        }
+        return false;
     }
 
     private void noteEnd(int code) {
@@ -158,8 +246,11 @@ final class VideoReader implements AutoCloseable {
         return error;
     }
 
-    /** Moves to the keyframe at or before that timestamp; false where the video can't do that. */
-    boolean seek(long timestamp) {
+    /**
+     * Moves to the keyframe at or before that timestamp, or, where only keyframes are decoded,
+     * right behind that timestamp; false where the video can't do that.
+     */
+    boolean seek(long timestamp) throws InterruptedVideoException {
         interruption.restartClock();
         int result =
                 av_seek_frame(
@@ -169,7 +260,7 @@ final class VideoReader implements AutoCloseable {
         }
         avcodec_flush_buffers(video.decoder());
         drained = false;
-        return true;
+        return keyframes == null || keyframes.restartBehind(timestamp);
     }
 
     @Override
@@ -179,6 +270,9 @@ final class VideoReader implements AutoCloseable {
         }
         closed = true;
         converter.close();
+        if (keyframes != null) {
+            keyframes.close();
+        }
         av_frame_free(frame);
         av_packet_free(packet);
         video.close();

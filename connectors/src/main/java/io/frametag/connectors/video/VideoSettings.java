@@ -5,5 +5,6 @@ import io.frametag.operators.sample.Sampling;
 import java.io.Serializable;
 
 /** What all streams of a source have in common. */
-record VideoSettings(Sampling sampling, Playback playback, PictureLimits limits)
+record VideoSettings(
+        Sampling sampling, Playback playback, PictureLimits limits, boolean keyframesOnly)
         implements Serializable {}

@@ -23,6 +23,7 @@ public final class VideoSourceBuilder {
     private Sampling sampling = Sampling.all();
     private Playback playback = Playback.AS_FAST_AS_POSSIBLE;
     private PictureLimits limits = PictureLimits.defaults();
+    private boolean keyframesOnly;
 
     VideoSourceBuilder() {}
 
@@ -58,12 +59,25 @@ public final class VideoSourceBuilder {
     }
 
     /**
+     * Whether only keyframes are decoded: much cheaper, and no finer than the file's keyframes. The
+     * frames between count as sampled out, one for each packet of the file, whether or not they are
+     * damaged, so that sequence numbers stay those of the full video; where a file has packets that
+     * show no frame of their own, or two for one frame, the count is that of the packets. Which
+     * keyframes are kept is then up to the sampling. By default all frames are decoded.
+     */
+    public VideoSourceBuilder keyframesOnly(boolean keyframesOnly) {
+        this.keyframesOnly = keyframesOnly;
+        return this;
+    }
+
+    /**
      * Builds the source. Whether the files can be read is found out when the job runs; {@link
      * VideoSource#check} tells it before.
      */
     public VideoSource build() {
         sanityCheck();
-        return new VideoSource(streams, new VideoSettings(sampling, playback, limits));
+        return new VideoSource(
+                streams, new VideoSettings(sampling, playback, limits, keyframesOnly));
     }
 
     private void sanityCheck() {

@@ -25,6 +25,8 @@ abstract class VideoPlayerTestBase {
 
     final ManualClock clock = new ManualClock(5_000_000_000L);
 
+    boolean keyframesOnly;
+
     List<VideoRecord> play(VideoSplit split, Sampling sampling, Playback playback) {
         List<VideoRecord> records = new ArrayList<>();
         try (VideoPlayer player = player(split, sampling, playback)) {
@@ -38,7 +40,9 @@ abstract class VideoPlayerTestBase {
 
     VideoPlayer player(VideoSplit split, Sampling sampling, Playback playback) {
         return new VideoPlayer(
-                split, new VideoSettings(sampling, playback, PictureLimits.defaults()), clock);
+                split,
+                new VideoSettings(sampling, playback, PictureLimits.defaults(), keyframesOnly),
+                clock);
     }
 
     static VideoSplit split(Path video) {

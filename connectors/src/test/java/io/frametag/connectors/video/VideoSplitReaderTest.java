@@ -99,7 +99,8 @@ final class VideoSplitReaderTest {
 
     private VideoSplitReader reader() {
         VideoSettings settings =
-                new VideoSettings(Sampling.all(), Playback.REAL_TIME, PictureLimits.defaults());
+                new VideoSettings(
+                        Sampling.all(), Playback.REAL_TIME, PictureLimits.defaults(), false);
         return new VideoSplitReader(s -> new VideoPlayer(s, settings, clock), new Pacer(clock));
     }
 

@@ -65,6 +65,21 @@ final class TagCommand implements Callable<Integer> {
     private String sample = "2fps";
 
     @Option(
+            names = "--keyframes",
+            description =
+                    "Decode only the keyframes of videos: much cheaper, and no finer than they lie."
+                            + " The frames between count as sampled out.")
+    private boolean keyframes;
+
+    @Option(
+            names = "--reduced-decode",
+            description =
+                    "Decode JPEG frames to a half, a quarter or an eighth of their size where that"
+                            + " still covers the model's input: cheaper, and not quite the same"
+                            + " picture.")
+    private boolean reducedDecode;
+
+    @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:9092",
@@ -84,7 +99,15 @@ final class TagCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Logs.send("tag", true);
         TagRequest request =
-                new TagRequest(sources, prompts, model, output, sampling(), bootstrapServers);
+                new TagRequest(
+                        sources,
+                        prompts,
+                        model,
+                        output,
+                        sampling(),
+                        keyframes,
+                        reducedDecode,
+                        bootstrapServers);
         return TagRun.run(request, spec.commandLine().getErr());
     }
 

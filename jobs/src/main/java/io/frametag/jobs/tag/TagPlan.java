@@ -34,6 +34,8 @@ record TagPlan(
         ModelFolder model,
         TagOutput output,
         Sampling sampling,
+        boolean keyframes,
+        boolean reducedDecode,
         KafkaConnection kafka,
         List<String> refused) {
 
@@ -46,7 +48,15 @@ record TagPlan(
         checkTopics(sources, output, kafka);
         ModelFolder model = ModelStore.atDefaultLocation().open(request.model());
         return new TagPlan(
-                sources, prompts, model, output, request.sampling(), kafka, refused(sources));
+                sources,
+                prompts,
+                model,
+                output,
+                request.sampling(),
+                request.keyframes(),
+                request.reducedDecode(),
+                kafka,
+                refused(sources));
     }
 
     private static List<Prompt> prompts(@Nullable Path file, String model)

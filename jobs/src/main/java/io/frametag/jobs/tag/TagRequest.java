@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param model a model folder, or a name in the store
  * @param output {@code stdout}, a file or {@code kafka:TOPIC}
  * @param sampling which frames are looked at
+ * @param keyframes whether only the keyframes of videos are decoded
+ * @param reducedDecode whether large JPEG pictures are decoded to a smaller size
  * @param bootstrapServers of Kafka, where it is needed
  */
 public record TagRequest(
@@ -21,6 +23,8 @@ public record TagRequest(
         String model,
         String output,
         Sampling sampling,
+        boolean keyframes,
+        boolean reducedDecode,
         String bootstrapServers) {
 
     public TagRequest {

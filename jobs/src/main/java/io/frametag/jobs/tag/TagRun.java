@@ -85,6 +85,7 @@ public final class TagRun {
                 FrameTagger.builder()
                         .model(plan.model().path().toString())
                         .sampling(plan.sampling())
+                        .decodeReduced(plan.reducedDecode())
                         .build();
         TagJob job = new TagJob(env, tagger);
         addVideos(job, env.getParallelism());
@@ -105,7 +106,8 @@ public final class TagRun {
     private void addVideos(TagJob job, int parallelism) {
         List<TagSource> videos = of(TagSource.Kind.VIDEO);
         if (!videos.isEmpty()) {
-            VideoSourceBuilder source = VideoSource.builder().sampling(plan.sampling());
+            VideoSourceBuilder source =
+                    VideoSource.builder().sampling(plan.sampling()).keyframesOnly(plan.keyframes());
             videos.forEach(video -> source.stream(video.stream(), video.location()));
             job.source("videos", source.build(), Math.min(parallelism, videos.size()));
         }

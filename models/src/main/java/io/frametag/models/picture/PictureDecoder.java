@@ -1,6 +1,7 @@
 package io.frametag.models.picture;
 
-import java.util.EnumMap;
+import io.frametag.models.ImageSize;
+import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +13,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A damaged picture is refused as far as it can be told: never half a picture filled with grey.
  *
+ * <p>{@link #reduced} makes one that gives large JPEG pictures at a half, a quarter or an eighth of
+ * their size, straight from their frequencies: cheaper, and not quite the same picture.
+ *
  * <p>For one thread at a time. Owns FFmpeg's decoders (opened on a codec's first picture, reused
  * for its next ones) and its converters; {@link #close()} frees them and may be called more than
  * once.
  */
 public final class PictureDecoder implements AutoCloseable {
 
+    private static final int MOST_HALVINGS = 3;
+
+    private record Key(PictureCodec codec, int halvings) {}
+
     private final PictureLimits limits;
+    private final @Nullable ImageSize least;
     private final FrameConverter converter = new FrameConverter();
-    private final Map<PictureCodec, StillDecoder> decoders = new EnumMap<>(PictureCodec.class);
+    private final Map<Key, StillDecoder> decoders = new HashMap<>();
     private boolean closed;
 
     /** A decoder with {@link PictureLimits#defaults()}. */
@@ -29,7 +38,23 @@ public final class PictureDecoder implements AutoCloseable {
     }
 
     public PictureDecoder(PictureLimits limits) {
+        this(limits, null);
+    }
+
+    private PictureDecoder(PictureLimits limits, @Nullable ImageSize least) {
         this.limits = limits;
+        this.least = least;
+    }
+
+    /**
+     * A decoder that halves JPEG pictures up to three times while it decodes them, as often as they
+     * stay at least as wide and as high as the model's input. Other codecs, and JPEG pictures that
+     * can't be halved, are decoded in full. The limits count the pixels of the full picture.
+     *
+     * @param least the model's input
+     */
+    public static PictureDecoder reduced(PictureLimits limits, ImageSize least) {
+        return new PictureDecoder(limits, least);
     }
 
     /**
@@ -47,14 +72,32 @@ public final class PictureDecoder implements AutoCloseable {
             throw new PictureException(PictureException.EMPTY, "the picture has no bytes");
         }
         PictureCodec actual = codecOf(bytes, codec);
-        if (actual != PictureCodec.H264 && actual != PictureCodec.HEVC) {
+        int halvings = 0;
+        if (!isAnnexB(actual)) {
             PictureHeader header = PictureHeader.read(bytes, actual);
             limits.check(header.width(), header.height());
+            halvings = halvings(header);
         }
-        AVFrame frame =
-                decoders.computeIfAbsent(actual, c -> new StillDecoder(c, limits))
-                        .decode(bytes, limits);
+        AVFrame frame = decoder(new Key(actual, halvings)).decode(bytes, limits);
         return converter.convert(frame, actual);
+    }
+
+    private StillDecoder decoder(Key key) {
+        return decoders.computeIfAbsent(
+                key, k -> new StillDecoder(k.codec(), limits, k.halvings()));
+    }
+
+    private int halvings(PictureHeader header) {
+        if (least == null || !header.halves()) {
+            return 0;
+        }
+        int halvings = 0;
+        while (halvings < MOST_HALVINGS
+                && header.width() >> (halvings + 1) >= least.width()
+                && header.height() >> (halvings + 1) >= least.height()) {
+            halvings++;
+        }
+        return halvings;
     }
 
     private static PictureCodec codecOf(byte[] bytes, @Nullable PictureCodec codec)

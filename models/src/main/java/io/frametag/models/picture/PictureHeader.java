@@ -9,8 +9,16 @@ package io.frametag.models.picture;
  *
  * @param width in pixels
  * @param height in pixels
+ * @param halves whether it is made of 8x8 cosine blocks, which decode to smaller blocks as well
  */
-record PictureHeader(int width, int height) {
+record PictureHeader(int width, int height, boolean halves) {
+
+    /** Markers of the first three kinds of frame: baseline, extended and progressive. */
+    private static final int LAST_COSINE_FRAME = 0xC2;
+
+    private PictureHeader(int width, int height) {
+        this(width, height, false);
+    }
 
     /** Reads the header; the bytes start as that codec's pictures do. */
     static PictureHeader read(byte[] bytes, PictureCodec codec) throws PictureException {
@@ -47,7 +55,10 @@ record PictureHeader(int width, int height) {
             }
             if (isStartOfFrame(marker) && at + 9 <= bytes.length) {
                 header =
-                        new PictureHeader(bigEndian(bytes, at + 7, 2), bigEndian(bytes, at + 5, 2));
+                        new PictureHeader(
+                                bigEndian(bytes, at + 7, 2),
+                                bigEndian(bytes, at + 5, 2),
+                                marker <= LAST_COSINE_FRAME);
             }
             at += 2 + bigEndian(bytes, at + 2, 2);
         }

@@ -29,7 +29,10 @@ public final class Preprocessor {
     private final float[] plane;
     private final byte[] seen;
     private final int[] sums;
-    private byte[] rows = new byte[0];
+
+    /** The rows of the last picture, as wide as the crop. Ints, for the JIT makes SIMD of those. */
+    private int[] rows = new int[0];
+
     private int lastWidth;
     private int lastHeight;
     private @Nullable ResampleAxis across;
@@ -86,7 +89,7 @@ public final class Preprocessor {
         int count = down.high() - low;
         int needed = Math.multiplyExact(3 * width, count);
         if (rows.length < needed) {
-            rows = new byte[needed];
+            rows = new int[needed];
         }
         for (int y = 0; y < count; y++) {
             row(picture.rgb(), 3 * picture.width() * (low + y), 3 * width * y);
@@ -118,7 +121,7 @@ public final class Preprocessor {
     }
 
     private void row(byte[] rgb, int from, int to) {
-        byte[] out = rows;
+        int[] out = rows;
         int[] weights = across.weights();
         int[] first = across.first();
         int[] taps = across.taps();
@@ -137,34 +140,34 @@ public final class Preprocessor {
                 blue += (rgb[in + 2] & 0xFF) * weight;
                 in += 3;
             }
-            out[at] = clamp(red);
-            out[at + 1] = clamp(green);
-            out[at + 2] = clamp(blue);
+            out[at] = level(red);
+            out[at + 1] = level(green);
+            out[at + 2] = level(blue);
             at += 3;
         }
     }
 
-    /** One tap after the other over the whole row, a loop that the JIT turns into SIMD. */
     private void column(int y, int from) {
         int[] sum = sums;
-        byte[] in = rows;
         byte[] out = seen;
         Arrays.fill(sum, HALF);
         for (int k = 0; k < down.taps()[y]; k++) {
-            int weight = down.weights()[y * down.stride() + k];
-            int start = from + k * sum.length;
-            for (int x = 0; x < sum.length; x++) {
-                sum[x] += (in[start + x] & 0xFF) * weight;
-            }
+            add(sum, rows, from + k * sum.length, down.weights()[y * down.stride() + k]);
         }
         int to = y * sum.length;
         for (int x = 0; x < sum.length; x++) {
-            out[to + x] = clamp(sum[x]);
+            out[to + x] = (byte) level(sum[x]);
         }
     }
 
-    private static byte clamp(int sum) {
-        int value = sum >> ResampleAxis.PRECISION_BITS;
-        return (byte) (value < 0 ? 0 : Math.min(value, 255));
+    /** Of its own, for in a loop around it the JIT does not make SIMD of it. */
+    private static void add(int[] sum, int[] in, int start, int weight) {
+        for (int x = 0; x < sum.length; x++) {
+            sum[x] += in[start + x] * weight;
+        }
+    }
+
+    private static int level(int sum) {
+        return Math.max(0, Math.min(sum >> ResampleAxis.PRECISION_BITS, 255));
     }
 }

@@ -28,7 +28,12 @@ final class StillDecoder implements AutoCloseable {
     private final AVFrame frame;
     private boolean closed;
 
-    StillDecoder(PictureCodec codec, PictureLimits limits) {
+    /**
+     * Opens the decoder.
+     *
+     * @param halvings how often pictures are halved while they are decoded; for JPEG alone, 0 to 3
+     */
+    StillDecoder(PictureCodec codec, PictureLimits limits, int halvings) {
         Ffmpeg.load();
         this.codec = codec;
         AVCodec decoder = avcodec_find_decoder(ffmpegId(codec));
@@ -40,6 +45,7 @@ final class StillDecoder implements AutoCloseable {
         packet = Ffmpeg.notNull(av_packet_alloc(), "a packet");
         frame = Ffmpeg.notNull(av_frame_alloc(), "a frame");
         context.thread_count(1);
+        context.lowres(halvings);
         av_opt_set_int(context, "err_detect", STRICT, 0);
         context.max_pixels(limits.withPadding());
         int opened = avcodec_open2(context, decoder, (AVDictionary) null);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
+import io.frametag.models.ImageSize;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.ImageIO;
@@ -91,6 +93,74 @@ final class PictureDecoderTest {
 
         assertThat(decoder.decode(png(image), null).rgb())
                 .containsExactly(0xC8, 0x64, 0x32, 1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "640,480,320,240,320,240",
+        "640,480,321,240,640,480",
+        "640,480,256,256,640,480",
+        "640,480,240,240,320,240",
+        "1024,1024,256,256,256,256",
+        "1024,1024,64,64,128,128",
+        "333,257,100,100,167,129",
+        "40,30,64,64,40,30"
+    })
+    void aReducedPictureStillCoversTheModelsInput(
+            int width, int height, int leastWidth, int leastHeight, int becomes, int high)
+            throws Exception {
+        byte[] jpeg = jpeg(TestingPictures.gradient(width, height));
+        ImageSize least = new ImageSize(leastWidth, leastHeight);
+        try (PictureDecoder reduced = PictureDecoder.reduced(PictureLimits.defaults(), least)) {
+            Picture small = reduced.decode(jpeg, null);
+            assertThat(small.width()).isEqualTo(becomes);
+            assertThat(small.height()).isEqualTo(high);
+            Preprocessor preprocessor =
+                    new Preprocessor(
+                            new Preprocessing(
+                                    least,
+                                    Resampling.BILINEAR,
+                                    List.of(0f, 0f, 0f),
+                                    List.of(1f, 1f, 1f)));
+            Picture seen = preprocessor.crop(small);
+            Picture expected = preprocessor.crop(decoder.decode(jpeg, null));
+            assertThat(TestingPictures.meanAbsoluteDifference(seen, expected)).isLessThan(1.5);
+        }
+    }
+
+    @Test
+    void whatCanNotBeReducedIsDecodedInFull() throws Exception {
+        Picture picture = TestingPictures.gradient(64, 48);
+        Path file = folder.resolve("picture.png");
+        PngWriter.write(picture, file);
+        ImageSize least = new ImageSize(8, 8);
+        try (PictureDecoder reduced = PictureDecoder.reduced(PictureLimits.defaults(), least)) {
+            assertThat(reduced.decode(Files.readAllBytes(file), null).rgb())
+                    .isEqualTo(picture.rgb());
+        }
+    }
+
+    @Test
+    void theLimitCountsTheFullPictureAndDamageIsFoundInReducedOnes() {
+        byte[] jpeg = jpeg(TestingPictures.noise(640, 480, 1));
+        ImageSize least = new ImageSize(64, 64);
+        try (PictureDecoder reduced = PictureDecoder.reduced(new PictureLimits(300_000), least)) {
+            assertThat(
+                            catchThrowableOfType(
+                                            PictureException.class,
+                                            () -> reduced.decode(jpeg, null))
+                                    .reason())
+                    .isEqualTo("too-large");
+        }
+        Arrays.fill(jpeg, jpeg.length / 2, jpeg.length / 2 + 200, (byte) 0xFF);
+        try (PictureDecoder reduced = PictureDecoder.reduced(PictureLimits.defaults(), least)) {
+            assertThat(
+                            catchThrowableOfType(
+                                            PictureException.class,
+                                            () -> reduced.decode(jpeg, null))
+                                    .reason())
+                    .isEqualTo("corrupt");
+        }
     }
 
     @ParameterizedTest

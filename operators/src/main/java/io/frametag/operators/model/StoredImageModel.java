@@ -7,6 +7,7 @@ import io.frametag.models.ModelId;
 import io.frametag.models.picture.Picture;
 import io.frametag.models.picture.PictureDecoder;
 import io.frametag.models.picture.PictureException;
+import io.frametag.models.picture.PictureLimits;
 import io.frametag.models.picture.Preprocessing;
 import io.frametag.models.picture.Preprocessor;
 import io.frametag.operators.data.Frame;
@@ -17,10 +18,12 @@ final class StoredImageModel implements ImageModel {
 
     private final ImageEncoder encoder;
     private final Preprocessing preprocessing;
+    private final boolean reducedDecode;
 
-    StoredImageModel(ImageEncoder encoder, Preprocessing preprocessing) {
+    StoredImageModel(ImageEncoder encoder, Preprocessing preprocessing, boolean reducedDecode) {
         this.encoder = encoder;
         this.preprocessing = preprocessing;
+        this.reducedDecode = reducedDecode;
     }
 
     @Override
@@ -46,7 +49,12 @@ final class StoredImageModel implements ImageModel {
 
     @Override
     public FrameReader newReader() {
-        return new Reader(new PictureDecoder(), new Preprocessor(preprocessing));
+        PictureLimits limits = PictureLimits.defaults();
+        PictureDecoder decoder =
+                reducedDecode
+                        ? PictureDecoder.reduced(limits, preprocessing.size())
+                        : new PictureDecoder(limits);
+        return new Reader(decoder, new Preprocessor(preprocessing));
     }
 
     @Override

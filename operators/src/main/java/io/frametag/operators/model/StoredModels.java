@@ -14,9 +14,11 @@ import org.apache.flink.annotation.Internal;
  * its own disk.
  *
  * @param nameOrPath as {@link ModelStore#open} takes it
+ * @param reducedDecode whether JPEG pictures larger than the model's input may be decoded to a
+ *     smaller size
  */
 @Internal
-public record StoredModels(String nameOrPath) implements EncoderModels {
+public record StoredModels(String nameOrPath, boolean reducedDecode) implements EncoderModels {
 
     public StoredModels {
         Objects.requireNonNull(nameOrPath, "nameOrPath");
@@ -26,7 +28,7 @@ public record StoredModels(String nameOrPath) implements EncoderModels {
     public ImageModel openImageModel() throws ModelException {
         ModelFolder folder = ModelStore.atDefaultLocation().open(nameOrPath);
         ImageEncoder encoder = ImageEncoder.open(folder, EncoderOptions.defaults());
-        return new StoredImageModel(encoder, folder.manifest().preprocessing());
+        return new StoredImageModel(encoder, folder.manifest().preprocessing(), reducedDecode);
     }
 
     @Override
