@@ -91,7 +91,7 @@ public final class ModelImporter {
         int embeddingSize = checkpoint.dimension(FastVitTower.PREFIX + "head.fc.weight", 2, 0);
         checkpoint.begin("image encoder");
         try (OnnxGraph graph = new OnnxGraph("image", folder.resolve(ModelFolder.IMAGE_GRAPH))) {
-            new FastVitTower(checkpoint, graph).write(imageSize, embeddingSize);
+            new FastVitTower(checkpoint, graph, layers(graph)).write(imageSize, embeddingSize);
             graph.write();
         }
         checkpoint.begin("text encoder");
@@ -106,6 +106,13 @@ public final class ModelImporter {
         float temperature = (float) Math.exp(checkpoint.read("logit_scale")[0]);
         checkpoint.checkAllUsed();
         return manifest(embeddingSize, temperature);
+    }
+
+    private TowerLayers layers(OnnxGraph graph) {
+        return switch (request.precision()) {
+            case FP32 -> new ChannelsFirstLayers(graph);
+            case INT8 -> new ChannelsLastLayers(graph, QuantizedLinear::of);
+        };
     }
 
     /** The stem and each stage but the first halve the picture; the last must have whole pixels. */
@@ -128,7 +135,7 @@ public final class ModelImporter {
                 Resampling.BILINEAR,
                 embeddingSize,
                 temperature,
-                "fp32",
+                request.precision().id(),
                 Map.of());
     }
 }
