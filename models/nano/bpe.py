@@ -171,11 +171,12 @@ def corpus():
 
 
 VECTORS = [
-    "", " ", "fire truck", "A photo of a dog", "a photo of  a\tcat\n", "an umbrella!", "It's 3 o'clock", "they're, we've, I'm",
-    "FIRE!!!", "100% rain?", "naïve café", "Größe", "日本語", "привет мир", "🚒 fire", "e\u0301clair", "snow—falling", "hot-air balloon",
-    "person lying on the ground", "a red traffic light, then a green one", "don't stop", "x" * 90, "word " * 100, "a/b\\c", "#tag @user",
-    "(brackets) [and] {braces}", "quotes \"double\" 'single'", "under_score", "1234567890", "½ cup", "é", "’s curly", "co-op's",
-    "the quick brown fox jumps over the lazy dog", "antidisestablishmentarianism", "a.b.c.", "$5.00", "tab\tseparated", "\u00a0nbsp\u00a0",
+    "", " ", "fire truck", "A photo of a dog", "a photo of  a\tcat\n", "an umbrella!", "It's 3 o'clock",
+    "they're, we've, I'm", "FIRE!!!", "100% rain?", "naïve café", "Größe", "日本語", "привет мир", "🚒 fire", "e\u0301clair",
+    "snow—falling", "hot-air balloon", "person lying on the ground", "a red traffic light, then a green one", "don't stop",
+    "x" * 90, "word " * 100, "a/b\\c", "#tag @user", "(brackets) [and] {braces}", "quotes \"double\" 'single'", "under_score",
+    "1234567890", "½ cup", "é", "’s curly", "co-op's", "the quick brown fox jumps over the lazy dog",
+    "antidisestablishmentarianism", "a.b.c.", "$5.00", "tab\tseparated", "\u00a0nbsp\u00a0",
 ]  # fmt: skip
 
 

@@ -10,8 +10,10 @@ from words import NEUTRAL
 OTHER_WORDS = {
     "person": "man|woman|pedestrian|someone standing|human|person walking|person standing|people",
     "crowd": "crowd of people|group of people|many people|crowded place|gathering of people",
-    "construction worker": "worker in a hard hat|hard hat worker|builder in a safety vest|worker with a helmet and vest|person with a hard hat",
-    "person lying on the ground": "person lying down|fallen person|person on the floor|someone lying on the floor|man lying on the ground|injured person",
+    "construction worker": "worker in a hard hat|hard hat worker|builder in a safety vest|worker with a helmet and vest"
+    "|person with a hard hat",
+    "person lying on the ground": "person lying down|fallen person|person on the floor|someone lying on the floor"
+    "|man lying on the ground|injured person",
     "umbrella": "person with an umbrella|person under an umbrella|open umbrella|someone holding an umbrella",
     "car": "automobile|sedan|passenger car|red car|blue car|black car|white car|green car|yellow car",
     "police car": "police vehicle|patrol car|police cruiser",

@@ -11,8 +11,8 @@ import draw_scenes as scenes
 import draw_vehicles as vehicles
 
 ROADS = ("street", "street", "road")
+SITE = ("building site", "building site", "street", "road", "warehouse")
 LAND = ("street", "road", "field", "yard")
-INDOORS = ("room", "wall", "warehouse")
 ANYWHERE = ("street", "road", "field", "yard", "room", "wall")
 
 
@@ -42,7 +42,7 @@ class Thing:
 THINGS = (
     Thing("person", people.person, ANYWHERE, 0.5, 0.92, 0.17, 1.0),
     Thing("crowd", people.crowd, LAND, 0.75, 1.1, 0.65, 0.95),
-    Thing("construction worker", people.construction_worker, ("building site", "building site", "street", "road", "warehouse"), 0.5, 0.9, 0.17, 1.05),
+    Thing("construction worker", people.construction_worker, SITE, 0.5, 0.9, 0.17, 1.05),
     Thing("person lying on the ground", people.person_lying, LAND + ("room", "warehouse"), 0.5, 0.9, 0.5, 0.2),
     Thing("umbrella", people.umbrella, LAND, 0.5, 0.88, 0.4, 1.05),
     Thing("car", vehicles.car, ROADS + ("yard",), 0.45, 0.9, 0.5, 0.41),

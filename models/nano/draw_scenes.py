@@ -159,7 +159,7 @@ def flood(image, rng, phase):
     backgrounds.sky(image, rng, 1.0)
     backgrounds.skyline(pen, rng, wide, level - 0.12)
     mud = vary(rng, pick(rng, (135, 110, 80), (120, 115, 95), (150, 125, 90)))
-    height, width = image.shape[:2]
+    height = image.shape[0]
     row = int((1 - level) * height)
     mirror = cv2.GaussianBlur(image[max(0, 2 * row - height) : row][::-1], (0, 0), height * 0.012)
     vertical_gradient(image, mix(mud, (200, 200, 195), 0.25), shade(mud, 0.8), 1 - level, 1)
@@ -280,7 +280,6 @@ def sunny(image, rng, phase):
 def rainbow(image, rng, phase):
     """A bow of seven colours above a field."""
     backgrounds.field(image, rng)
-    height, width = image.shape[:2]
     layer = image.copy()
     pen, radius, x = pen_for(layer), rng.uniform(0.42, 0.62), rng.uniform(-0.25, 0.25)
     band = rng.uniform(0.014, 0.026)
@@ -322,8 +321,8 @@ def mountain(image, rng, phase):
         pen.poly([(x, top), (x + w, low), (x + 0.1 * w, low)], shade(tone, 0.78))
         t = rng.uniform(0.25, 0.4)
         y, s = top - (top - low) * t, w * t
-        zigzag = [(x + s, y), (x + s * 0.5, y + 0.03), (x + s * 0.2, y - 0.03), (x - s * 0.3, y + 0.03), (x - s * 0.6, y - 0.02), (x - s, y)]
-        pen.poly([(x, top)] + zigzag, (243, 246, 250))
+        teeth = ((1, 0), (0.5, 0.03), (0.2, -0.03), (-0.3, 0.03), (-0.6, -0.02), (-1, 0))
+        pen.poly([(x, top)] + [(x + s * dx, y + dy) for dx, dy in teeth], (243, 246, 250))
     grass = vary(rng, (85, 125, 70))
     vertical_gradient(image, grass, shade(grass, 0.8), 1 - low, 1)
 
@@ -333,8 +332,9 @@ def palm(pen, rng, phase):
     pen.line(trunk, 0.05, (125, 95, 60))
     for i in range(7):
         a = i * np.pi / 6
-        tip = (0.03 + 0.32 * np.cos(a), 0.6 + 0.2 * np.sin(a) - 0.12)
-        pen.poly([(0.03, 0.6), (0.03 + 0.18 * np.cos(a), 0.68 + 0.12 * np.sin(a)), tip, (0.03 + 0.16 * np.cos(a), 0.62 + 0.1 * np.sin(a))], (60, 130, 60))
+        reach, rise = np.cos(a), np.sin(a)
+        upper, lower = (0.03 + 0.18 * reach, 0.68 + 0.12 * rise), (0.03 + 0.16 * reach, 0.62 + 0.1 * rise)
+        pen.poly([(0.03, 0.6), upper, (0.03 + 0.32 * reach, 0.48 + 0.2 * rise), lower], (60, 130, 60))
 
 
 def beach(image, rng, phase):

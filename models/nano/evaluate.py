@@ -82,7 +82,8 @@ def evaluate_clip(model, prompts, labels, scale, truth_path, size):
         wrong = sorted({labels[b] for b in best[inside][~hits]})
         right, total = right + hits.sum(), total + len(hits)
         half_right, half_total = half_right + sparse.sum(), half_total + len(sparse)
-        print(f"  {interval['label']}: {hits.mean():.3f} of {len(hits)} frames, probability {sure.min():.2f}-{sure.max():.2f} {wrong}")
+        spread = f"probability {sure.min():.2f}-{sure.max():.2f}"
+        print(f"  {interval['label']}: {hits.mean():.3f} of {len(hits)} frames, {spread} {' '.join(wrong)}")
     print(f"{truth['clip']}: {right / total:.4f} of all frames, {half_right / half_total:.4f} at 2 per second")
 
 

@@ -105,13 +105,13 @@ class Clip:
 
 
 CLIPS = (
-    Clip("street", 24, "street", 5, "empty street", (
+    Clip("street", 24, "street", 12, "empty street", (
         Event("car", 2.2, 8.0, 3, 0.72, 0.08),
         Event("fire truck", 8.0, 14.0, 4, 0.82, 0.07, left=True),
         Event("cyclist", 14.0, 19.4, 2, 0.72, 0.08, roam=0.12),
     )),
     Clip("yard", 24, "yard", 4, "empty yard", (
-        Event("dog", 1.8, 7.2, 6, 0.7, 0.1, roam=0.12, cycle=0.3),
+        Event("dog", 1.8, 7.2, 7, 0.7, 0.1, roam=0.12, cycle=0.3),
         Event("person", 7.2, 12.4, 5, 0.82, 0.06, roam=0.25, cycle=0.35, left=True),
         Event("fire", 14.0, 20.6, 3, 0.72, 0.1, roam=-0.03, grows=True, cycle=2.2),
     )),

@@ -227,7 +227,7 @@ def main():
     parser.add_argument("--held-count", type=int, default=1280, help="held-out pictures used while training")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoint, weights and nano.json")
     parser.add_argument("--sizes", type=int, nargs="+", default=[64, 96, 128], help="sides of the pictures, in turn")
-    parser.add_argument("--until", type=float, nargs="+", default=[0.45, 0.8, 1], help="progress at which each size ends")
+    parser.add_argument("--until", type=float, nargs="+", default=[0.45, 0.7, 1], help="progress at which each size ends")
     parser.add_argument("--steps", type=int, default=3000)
     parser.add_argument("--minutes", type=float, default=1e9, help="ends the schedule by this training time at the latest")
     parser.add_argument("--batch", type=int, default=96)

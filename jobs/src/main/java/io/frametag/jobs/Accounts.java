@@ -29,7 +29,15 @@ public final class Accounts {
                 statuses.stream().sorted(Comparator.comparing(StreamStatus::stream)).toList();
     }
 
-    /** The table, and below it a line for each stream that lost frames or is not well. */
+    /** One line for each stream that is not well. */
+    public List<String> errors() {
+        return statuses.stream()
+                .filter(status -> status.error() != null)
+                .map(status -> status.stream() + ": " + status.error())
+                .toList();
+    }
+
+    /** The table, and below it a line for each stream and way that it lost frames. */
     public List<String> lines() {
         List<String[]> rows = new ArrayList<>();
         rows.add(TITLES);
@@ -91,9 +99,6 @@ public final class Accounts {
 
     private static List<String> remarks(StreamStatus status) {
         List<String> remarks = new ArrayList<>();
-        if (status.error() != null) {
-            remarks.add(status.stream() + ": " + status.error());
-        }
         if (!status.dropped().isEmpty()) {
             remarks.add(status.stream() + ": dropped " + reasons(status.dropped()));
         }

@@ -30,12 +30,12 @@ class AccountsTest {
 
     @Test
     void everyRowAddsUp() {
-        List<String> lines =
+        Accounts accounts =
                 new Accounts(
-                                List.of(
-                                        status("b", 0, Map.of("corrupt", 2L, "timeout", 1L), null),
-                                        status("a", 5, Map.of(), "truncated")))
-                        .lines();
+                        List.of(
+                                status("b", 0, Map.of("corrupt", 2L, "timeout", 1L), null),
+                                status("a", 5, Map.of(), "truncated")));
+        List<String> lines = accounts.lines();
 
         assertThat(lines)
                 .containsExactly(
@@ -43,10 +43,10 @@ class AccountsTest {
                         "a       105           57      40        3       0          5",
                         "b       103           57      40        3       3          0",
                         "all     208          114      80        6       3          5",
-                        "a: truncated",
                         "a: dropped 3 (late)",
                         "b: dropped 3 (late)",
                         "b: failed 2 (corrupt), 1 (timeout)");
+        assertThat(accounts.errors()).containsExactly("a: truncated");
         lines.stream().filter(line -> line.matches(".*\\d+\\s+\\d+.*")).forEach(this::addsUp);
     }
 

@@ -10,14 +10,15 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 as lower-case hexadecimal. */
-final class FileHashes {
+/** SHA-256 as lower-case hexadecimal. Any thread. */
+public final class FileHashes {
 
     private static final int CHUNK_BYTES = 4 << 20;
 
     private FileHashes() {}
 
-    static String sha256(Path file) throws IOException {
+    /** Reads the file whole. */
+    public static String sha256(Path file) throws IOException {
         MessageDigest digest = digest();
         // On the heap: the digest works on arrays, so a direct buffer would be copied once more.
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);

@@ -65,8 +65,9 @@ public final class ModelStore {
             return ModelFolder.open(Path.of(nameOrPath));
         }
         throw new ModelException(
-                "no model '%s': there are %s in %s; 'models import --output %s' adds one"
-                        .formatted(nameOrPath, list(), root, root.resolve("NAME")));
+                "no model '%s': there are %s in %s; 'models pull NAME' or 'models import --output %s'"
+                                .formatted(nameOrPath, list(), root, root.resolve("NAME"))
+                        + " adds one");
     }
 
     private static boolean isName(String text) {

@@ -3,6 +3,7 @@ package io.frametag.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.frametag.models.importer.ImportRequest;
 import io.frametag.models.importer.ModelImporter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,24 @@ final class PrecisionTest {
                         "precision 'fp16' serves GPUs only, and no GPU execution provider is"
                                 + " supported yet; take fp32, or int8 for a CPU with VNNI or AMX");
         assertThatThrownBy(() -> Precision.named("int4")).hasMessageContaining("is not known");
+    }
+
+    @Test
+    void int8IsRefusedForModelsOfTheOtherKind() throws Exception {
+        ImportRequest request =
+                new ImportRequest(
+                                "MobileCLIP2-B",
+                                TestingModels.weights(folder),
+                                TestingModels.tokenizer(folder),
+                                null,
+                                null,
+                                folder.resolve("vit"))
+                        .withPrecision(Precision.INT8);
+        assertThatThrownBy(() -> ModelImporter.importModel(request, (part, fraction) -> {}))
+                .isInstanceOf(ModelException.class)
+                .hasMessage(
+                        "precision int8 is for models of the S series; import MobileCLIP2-B in fp32");
+        assertThat(folder.resolve("vit")).doesNotExist();
     }
 
     @Test

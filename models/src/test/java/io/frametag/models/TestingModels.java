@@ -111,24 +111,24 @@ public final class TestingModels {
         affine(tensors, "text.ln_final", 64);
     }
 
-    private static void normed(List<String> tensors, String prefix, String shape, int channels) {
+    public static void normed(List<String> tensors, String prefix, String shape, int channels) {
         tensors.add(prefix + ".conv.weight\tfloat32\t" + shape);
         norm(tensors, prefix + ".bn", channels);
     }
 
-    private static void norm(List<String> tensors, String prefix, int channels) {
+    public static void norm(List<String> tensors, String prefix, int channels) {
         affine(tensors, prefix, channels);
         tensors.add(prefix + ".running_mean\tfloat32\t" + channels);
         tensors.add(prefix + ".running_var\tfloat32\t" + channels);
         tensors.add(prefix + ".num_batches_tracked\tint64\t");
     }
 
-    private static void affine(List<String> tensors, String prefix, int channels) {
+    public static void affine(List<String> tensors, String prefix, int channels) {
         tensors.add(prefix + ".weight\tfloat32\t" + channels);
         tensors.add(prefix + ".bias\tfloat32\t" + channels);
     }
 
-    private static void biased(List<String> tensors, String prefix, String shape, int outputs) {
+    public static void biased(List<String> tensors, String prefix, String shape, int outputs) {
         tensors.add(prefix + ".weight\tfloat32\t" + shape);
         tensors.add(prefix + ".bias\tfloat32\t" + outputs);
     }

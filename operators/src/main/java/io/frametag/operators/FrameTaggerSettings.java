@@ -90,9 +90,9 @@ record FrameTaggerSettings(
     private static int errorBytes(ReadableConfig config) {
         MemorySize most = config.get(ERRORS_MAX_BYTES);
         check(
-                most.getMebiBytes() <= 16,
+                most.getBytes() <= 16 << 20,
                 ERRORS_MAX_BYTES,
-                most.toHumanReadableString(),
+                most.getBytes() + " b",
                 "must be <= 16 mb");
         return (int) most.getBytes();
     }

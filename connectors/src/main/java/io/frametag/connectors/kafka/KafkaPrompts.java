@@ -22,7 +22,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
  *
  * <p>A record that is no prompt is logged, counted ({@code badPrompts}) and told on {@link
  * #failures()}; the rest goes on. The stream carries no watermarks and is always idle, so it holds
- * back nobody's.
+ * back nobody's. A job may have one; its uids are fixed.
  */
 @PublicEvolving
 public final class KafkaPrompts {

@@ -1,5 +1,6 @@
 package io.frametag.connectors.kafka;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ public final class KafkaTopics {
 
         @Override
         public void close() {
-            admin.close(java.time.Duration.ZERO);
+            admin.close(Duration.ZERO);
         }
     }
 }

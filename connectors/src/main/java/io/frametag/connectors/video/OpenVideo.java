@@ -38,6 +38,8 @@ final class OpenVideo implements AutoCloseable {
     private @Nullable AVCodecContext decoder;
     private @Nullable AVStream stream;
 
+    private int quarterTurns;
+
     private OpenVideo() {}
 
     static OpenVideo open(String uri, PictureLimits limits, Interruption interruption)
@@ -112,6 +114,7 @@ final class OpenVideo implements AutoCloseable {
         if ((stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
             throw new VideoException(path + " has a cover picture but no video; give a video file");
         }
+        quarterTurns = Rotation.quarterTurns(stream.codecpar());
         for (int i = 0; i < demuxer.nb_streams(); i++) {
             demuxer.streams(i).discard(i == index ? AVDISCARD_DEFAULT : AVDISCARD_ALL);
         }
@@ -123,7 +126,7 @@ final class OpenVideo implements AutoCloseable {
             long pixels = (long) parameters.width() * parameters.height();
             if (parameters.codec_type() == AVMEDIA_TYPE_VIDEO && pixels > limits.maxPixels()) {
                 throw new VideoException(
-                        "the video in %s is %dx%d, more than the limit of %d pixels; shrink it or raise picture.max-pixels"
+                        "the video in %s is %dx%d, more than the limit of %d pixels; shrink it"
                                 .formatted(
                                         path,
                                         parameters.width(),
@@ -186,6 +189,11 @@ final class OpenVideo implements AutoCloseable {
 
     AVCodecContext decoder() {
         return decoder;
+    }
+
+    /** Quarter turns to the right by which pictures are to be shown. */
+    int quarterTurns() {
+        return quarterTurns;
     }
 
     int streamIndex() {

@@ -143,9 +143,9 @@ final class VideoReader implements AutoCloseable {
         return video.averageFrameMillis();
     }
 
-    /** The current frame's picture. */
+    /** The current frame's picture, the right way up. */
     Picture picture() throws PictureException {
-        return converter.convert(frame);
+        return Rotation.turn(converter.convert(frame), video.quarterTurns());
     }
 
     /** At the end: what kept the rest of the video from being read; null if it was whole. */

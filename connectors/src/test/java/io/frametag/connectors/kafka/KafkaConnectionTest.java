@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 final class KafkaConnectionTest {
 
     private static final Duration LIMIT = Duration.ofMillis(700);
+    private static final Duration MUCH_TOO_LONG = Duration.ofSeconds(15);
 
     @Test
     void defaultsAreOursOverThemTheUsers() {
@@ -98,6 +99,7 @@ final class KafkaConnectionTest {
                                 + address
                                 + " did not answer within 0.7 s: check the address and that a"
                                 + " broker runs there");
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT.multipliedBy(4));
+        // Far from the limit, for a busy machine; Kafka's own defaults wait for a minute or more.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(MUCH_TOO_LONG);
     }
 }

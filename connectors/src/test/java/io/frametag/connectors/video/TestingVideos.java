@@ -10,12 +10,14 @@ import java.util.Arrays;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVPacketSideData;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.AVOutputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.IntPointer;
 
 /** Writes small videos for tests: grey pictures, frame {@code n} of brightness {@code 2 n + 20}. */
 final class TestingVideos {
@@ -28,6 +30,7 @@ final class TestingVideos {
     private int keyframeDistance = 12;
     private int betweenFrames = 2;
     private String encoder = "mpeg4";
+    private int degrees;
     private int[] ticks = new int[0];
 
     private TestingVideos(int frames) {
@@ -60,6 +63,12 @@ final class TestingVideos {
         return this;
     }
 
+    /** To be shown turned to the right by that much. */
+    TestingVideos turned(int value) {
+        degrees = value;
+        return this;
+    }
+
     /** Brightness of that frame. */
     static int brightness(long frame) {
         return (int) (2 * frame + 20) % 236;
@@ -78,6 +87,9 @@ final class TestingVideos {
         stream.avg_frame_rate().num(framesPerSecond).den(1);
         check(avcodec_open2(context, codec, (AVDictionary) null));
         check(avcodec_parameters_from_context(stream.codecpar(), context));
+        if (degrees != 0) {
+            turn(stream);
+        }
         AVIOContext io = new AVIOContext(null);
         check(avio_open(io, file.toString(), AVIO_FLAG_WRITE));
         muxer.pb(io);
@@ -91,6 +103,15 @@ final class TestingVideos {
         avio_closep(io);
         avformat_free_context(muxer);
         return file;
+    }
+
+    private void turn(AVStream stream) {
+        int[] count = {0};
+        AVPacketSideData matrix =
+                av_packet_side_data_new(
+                        new AVPacketSideData(null), count, AV_PKT_DATA_DISPLAYMATRIX, 36, 0);
+        av_display_rotation_set(new IntPointer(matrix.data()), degrees);
+        stream.codecpar().coded_side_data(matrix).nb_coded_side_data(1);
     }
 
     private int pixelFormat() {

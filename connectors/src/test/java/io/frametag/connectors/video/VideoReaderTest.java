@@ -67,6 +67,40 @@ final class VideoReaderTest {
     }
 
     @Test
+    void pixelsGoWhereATurnTakesThem() {
+        Picture picture = new Picture(3, 2, pixels(1, 2, 3, 4, 5, 6));
+
+        assertThat(Rotation.turn(picture, 0)).isSameAs(picture);
+        assertThat(Rotation.turn(picture, 1).rgb()).isEqualTo(pixels(4, 1, 5, 2, 6, 3));
+        assertThat(Rotation.turn(picture, 2).rgb()).isEqualTo(pixels(6, 5, 4, 3, 2, 1));
+        assertThat(Rotation.turn(picture, 3).rgb()).isEqualTo(pixels(3, 6, 2, 5, 1, 4));
+        assertThat(Rotation.turn(picture, 3).width()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,64", "90,48", "180,64", "270,48"})
+    void aPhonesVideoIsTurnedTheRightWayUp(int degrees, int width) throws Exception {
+        Path video = TestingVideos.of(3).turned(degrees).write(folder.resolve("video.mp4"));
+        try (Interruption interruption = new Interruption(LIMIT);
+                VideoReader reader =
+                        VideoReader.open(video.toString(), PictureLimits.defaults(), interruption);
+                OpenVideo open =
+                        OpenVideo.open(video.toString(), PictureLimits.defaults(), interruption)) {
+            assertThat(reader.next()).isEqualTo(VideoReader.Step.FRAME);
+            assertThat(reader.picture().width()).isEqualTo(width);
+            assertThat(open.quarterTurns()).isEqualTo(degrees / 90);
+        }
+    }
+
+    private static byte[] pixels(int... values) {
+        byte[] rgb = new byte[3 * values.length];
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = (byte) values[i / 3];
+        }
+        return rgb;
+    }
+
+    @Test
     void aReadThatTakesTooLongIsEnded() {
         Path video = TestingVideos.of(3).write(folder.resolve("video.mp4"));
         try (Interruption interruption = new Interruption(Duration.ZERO)) {

@@ -40,6 +40,10 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
      * @param brokerPort 0 for any free one
      */
     static BoundSockets bind(int brokerPort) throws BrokerException {
+        if (brokerPort < 0 || brokerPort > 65_535) {
+            throw new IllegalArgumentException(
+                    "broker port (" + brokerPort + ") must be from 0 to 65535");
+        }
         ServerSocketChannel broker = null;
         ServerSocketChannel controller = null;
         try {
@@ -48,13 +52,14 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
             return new BoundSockets(broker, controller);
         } catch (BindException e) {
             close(broker);
+            boolean inUse = String.valueOf(e.getMessage()).contains("in use");
             throw new BrokerException(
                     "port "
                             + brokerPort
                             + " on "
                             + loopback().getHostAddress()
-                            + " is in use: choose another port for the broker, or 0 for any free"
-                            + " one",
+                            + (inUse ? " is in use" : " can't be opened (" + e.getMessage() + ")")
+                            + ": choose another port for the broker, or 0 for any free one",
                     e);
         } catch (IOException e) {
             close(broker);

@@ -3,9 +3,12 @@ package io.frametag.jobs.broker;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,35 +27,62 @@ final class BrokerFolder {
     /** Always the same, so that a folder of an earlier broker is taken as it is. */
     private static final String CLUSTER_ID = "frametag-embedded-brkr";
 
+    private static final String LOCK = ".frametag-lock";
+
     private final Path path;
     private final boolean temporary;
+    private final FileChannel lock;
 
-    private BrokerFolder(Path path, boolean temporary) {
+    private BrokerFolder(Path path, boolean temporary, FileChannel lock) {
         this.path = path;
         this.temporary = temporary;
+        this.lock = lock;
     }
 
     /**
+     * Takes the folder for one broker. Kafka has a lock of its own, but by the time it looks at it,
+     * it has written into the metadata of whoever holds it.
+     *
      * @param path null for a temporary folder
      */
     static BrokerFolder open(@Nullable Path path) throws BrokerException {
         try {
             if (path == null) {
-                return new BrokerFolder(Files.createTempDirectory("frametag-broker-"), true);
+                Path folder = Files.createTempDirectory("frametag-broker-");
+                return new BrokerFolder(folder, true, lock(folder));
             }
-            Files.createDirectories(path);
-            if (!Files.isWritable(path)) {
-                throw new IOException("it is not writable");
-            }
-            return new BrokerFolder(path.toAbsolutePath(), false);
+            Path folder = Files.createDirectories(path.toAbsolutePath());
+            return new BrokerFolder(folder, false, lock(folder));
+        } catch (OverlappingFileLockException e) {
+            throw new BrokerException(
+                    "the broker's data folder "
+                            + path
+                            + " is in use by another broker: end it, or choose another folder",
+                    e);
         } catch (IOException e) {
             throw new BrokerException(
                     "the broker's data folder"
                             + (path == null ? "" : " " + path)
                             + " can't be made or written ("
-                            + e.getMessage()
+                            + e
                             + "): choose another",
                     e);
+        }
+    }
+
+    /** Throws as the same process would get it, also where another process has the lock. */
+    private static FileChannel lock(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(
+                        folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            if (channel.tryLock() == null) {
+                throw new OverlappingFileLockException();
+            }
+            return channel;
+        } catch (IOException | OverlappingFileLockException e) {
+            channel.close();
+            throw e;
         }
     }
 
@@ -87,17 +117,26 @@ final class BrokerFolder {
         }
     }
 
-    /** Deletes the folder if it is temporary. */
+    /** Gives the folder back, and deletes it if it is temporary. */
     void close() {
-        if (!temporary) {
-            return;
+        try {
+            lock.close();
+            if (temporary) {
+                delete();
+            }
+        } catch (IOException e) {
+            LOG.warn(
+                    "The broker's folder {} was not tidied up: delete it if it is temporary",
+                    path,
+                    e);
         }
+    }
+
+    private void delete() throws IOException {
         try (Stream<Path> files = Files.walk(path)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }
-        } catch (IOException e) {
-            LOG.warn("Temporary folder {} remains: delete it", path, e);
         }
     }
 }

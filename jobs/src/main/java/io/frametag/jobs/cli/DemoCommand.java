@@ -47,15 +47,17 @@ final class DemoCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "N",
             defaultValue = "9092",
-            description = "Port of the Kafka broker on 127.0.0.1. Default: ${DEFAULT-VALUE}.")
+            description =
+                    "Port of the Kafka broker on 127.0.0.1; 0 for any free one. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private int port;
 
     DemoCommand() {}
 
     @Override
     public Integer call() throws Exception {
-        if (port < 1 || port > 65_535) {
-            throw UserError.usage("port " + port + " must be from 1 to 65535");
+        if (port < 0 || port > 65_535) {
+            throw UserError.usage("port " + port + " must be from 0 (any free one) to 65535");
         }
         // A table is drawn where warnings would go.
         Logs.send("demo", !Boolean.getBoolean("frametag.terminal"));

@@ -157,15 +157,14 @@ public final class DemoRun {
                 + stage.kafka().bootstrapServers();
     }
 
-    private String hint(DemoStage stage) {
+    private static String hint(DemoStage stage) {
         String where =
-                request.port() == DEFAULT_PORT
+                stage.kafka().bootstrapServers().endsWith(":" + DEFAULT_PORT)
                         ? ""
                         : " --bootstrap-servers " + stage.kafka().bootstrapServers();
-        return "Change what it looks for, from another terminal:"
+        return "To change what it looks for, elsewhere:"
                 + " ./frametag prompts put ID \"A TEXT\" --group scene"
-                + where
-                + " (or delete, list)";
+                + where;
     }
 
     private void summarise(Board board, Duration played) {

@@ -40,7 +40,9 @@ final class DemoSummary {
         }
         List<StreamStatus> statuses = board.statuses();
         lines.add("");
-        lines.addAll(new Accounts(statuses).lines());
+        Accounts accounts = new Accounts(statuses);
+        lines.addAll(accounts.lines());
+        lines.addAll(accounts.errors());
         long tagged = statuses.stream().mapToLong(StreamStatus::tagged).sum();
         if (tagged != board.tagged()) {
             lines.add(

@@ -18,7 +18,7 @@ final class LiveTable {
     private static final int CAMERA_WIDTH = 12;
     private static final int LABEL_WIDTH = 20;
     private static final int PERCENT_WIDTH = 5;
-    private static final int MIN_BAR_WIDTH = 4;
+    private static final int MIN_BAR_WIDTH = 8;
     private static final int MAX_BAR_WIDTH = 30;
 
     /** A column of figures. */

@@ -113,12 +113,9 @@ final class TagMonitor {
             err.println("frametag: " + (problemCount - MAX_PROBLEMS) + " more frames failed");
         }
         List<StreamStatus> last = last();
-        for (StreamStatus stream : last) {
-            if (stream.error() != null) {
-                err.println("frametag: " + stream.stream() + ": " + stream.error());
-            }
-        }
-        new Accounts(last).lines().forEach(err::println);
+        Accounts accounts = new Accounts(last);
+        accounts.errors().forEach(error -> err.println("frametag: " + error));
+        accounts.lines().forEach(err::println);
         err.println(total(last));
         err.flush();
     }
@@ -144,10 +141,14 @@ final class TagMonitor {
                 tagged / seconds);
     }
 
-    /** Whether no stream failed. */
+    /** Whether no stream failed, by its source or with all of its frames. */
     boolean allWell() {
-        return last().stream()
-                .allMatch(
-                        stream -> stream.error() == null && stream.state() != StreamState.REFUSED);
+        return last().stream().noneMatch(TagMonitor::hasFailed);
+    }
+
+    private static boolean hasFailed(StreamStatus stream) {
+        return stream.error() != null
+                || stream.state() == StreamState.REFUSED
+                || stream.tagged() == 0 && stream.failedTotal() > 0;
     }
 }

@@ -50,9 +50,11 @@ record TagPlan(
     }
 
     private static List<Prompt> prompts(@Nullable Path file, String model)
-            throws UserError, PromptException {
+            throws UserError, PromptException, ModelException {
         if (file == null) {
             if (!model.equals(ModelStore.NANO)) {
+                // A model that is not there is the more telling error.
+                ModelStore.atDefaultLocation().open(model);
                 throw UserError.usage(
                         "no prompts given; say what to look for with --prompts F (only model nano"
                                 + " has prompts of its own)");

@@ -2,6 +2,7 @@ package io.frametag.jobs.broker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -95,7 +97,9 @@ final class EmbeddedBrokerITCase {
         try (EmbeddedBroker broker = EmbeddedBroker.start(0, folder)) {
             assertThatThrownBy(() -> EmbeddedBroker.start(0, folder))
                     .isInstanceOf(BrokerException.class)
-                    .hasMessageContaining("end what else uses the folder");
+                    .hasMessageEndingWith(
+                            folder
+                                    + " is in use by another broker: end it, or choose another folder");
 
             createTopic(broker);
             produce(broker, new byte[1]);
@@ -130,6 +134,32 @@ final class EmbeddedBrokerITCase {
                 new ServerSocket(broker.port(), 1, InetAddress.getLoopbackAddress())) {
             assertThat(again.isBound()).isTrue();
         }
+    }
+
+    @Test
+    void portsThatThereAreNotAreRefused() {
+        assertThatThrownBy(() -> EmbeddedBroker.start(70_000, null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("broker port (70000) must be from 0 to 65535");
+    }
+
+    /** Threads left behind would keep the process from ending. */
+    @Test
+    void noThreadIsLeftBehind() throws Exception {
+        Set<Thread> before = Thread.getAllStackTraces().keySet();
+        try (EmbeddedBroker broker = EmbeddedBroker.start()) {
+            createTopic(broker);
+            produce(broker, new byte[1]);
+        }
+
+        await().pollInSameThread()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(
+                        () ->
+                                assertThat(Thread.getAllStackTraces().keySet())
+                                        .filteredOn(thread -> !before.contains(thread))
+                                        .filteredOn(thread -> !thread.isDaemon())
+                                        .isEmpty());
     }
 
     private static Map<String, Object> client(EmbeddedBroker broker) {

@@ -60,13 +60,13 @@ class LiveTableTest {
 
     @Test
     void leavesOutFiguresOnANarrowTerminal() {
-        assertThat(String.join("\n", new LiveTable(72, false).lines(List.of(STREET))))
+        assertThat(String.join("\n", new LiveTable(80, false).lines(List.of(STREET))))
                 .isEqualTo(
                         """
-                        CAMERA       TAGS                             FRAMES/S  LATENCY P50/P95
-                        street       car                  ████▍  88 %      4.0       38 / 61 ms
-                                     bus                  ▍       6 %
-                                     bicycle                      0 %""");
+                        CAMERA       TAGS                                     FRAMES/S  LATENCY P50/P95
+                        street       car                  ███████████▍   88 %      4.0       38 / 61 ms
+                                     bus                  ▉               6 %
+                                     bicycle                              0 %""");
     }
 
     @ParameterizedTest

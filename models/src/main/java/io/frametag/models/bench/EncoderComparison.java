@@ -28,12 +28,7 @@ public final class EncoderComparison {
     private final List<ModelFolder> models;
     private final EncoderOptions options;
     private final int batchSize;
-    private final Map<String, Work> contenders = new LinkedHashMap<>();
-
-    /** Encodes a batch. */
-    private interface Work {
-        void run() throws ModelException;
-    }
+    private final Map<String, InterleavedRounds.Work> contenders = new LinkedHashMap<>();
 
     private EncoderComparison(
             ModelFolder baseline, List<ModelFolder> models, EncoderOptions options, int batchSize) {
@@ -79,7 +74,7 @@ public final class EncoderComparison {
                 ImageBatch batch = filled(encoder.newBatch(batchSize), pixels);
                 contenders.put(describe(model), () -> encoder.encode(batch, batchSize));
             }
-            return rows(measure(rounds, perMeasurement.toNanos()));
+            return rows(measure(rounds, perMeasurement));
         } finally {
             encoders.forEach(ImageEncoder::close);
         }
@@ -118,31 +113,19 @@ public final class EncoderComparison {
     }
 
     /** Frames per second, by contender, then by round. */
-    private double[][] measure(int rounds, long leastNanos) throws ModelException {
-        List<Work> works = List.copyOf(contenders.values());
-        for (Work work : works) {
+    private double[][] measure(int rounds, Duration perMeasurement) throws ModelException {
+        List<InterleavedRounds.Work> works = List.copyOf(contenders.values());
+        for (InterleavedRounds.Work work : works) {
             work.run();
             work.run();
         }
-        double[][] framesPerSecond = new double[works.size()][rounds];
-        for (int round = 0; round < rounds; round++) {
-            for (int i = 0; i < works.size(); i++) {
-                framesPerSecond[i][round] = batchSize / secondsPerRun(works.get(i), leastNanos);
-            }
+        double[][] measured =
+                new InterleavedRounds(works, perMeasurement, System::nanoTime)
+                        .run(rounds, () -> {});
+        for (double[] secondsPerRun : measured) {
+            Arrays.setAll(secondsPerRun, round -> batchSize / secondsPerRun[round]);
         }
-        return framesPerSecond;
-    }
-
-    private static double secondsPerRun(Work work, long leastNanos) throws ModelException {
-        long start = System.nanoTime();
-        long elapsed = 0;
-        int runs = 0;
-        while (runs == 0 || elapsed < leastNanos) {
-            work.run();
-            runs++;
-            elapsed = System.nanoTime() - start;
-        }
-        return elapsed / 1e9 / runs;
+        return measured;
     }
 
     private List<ComparisonRow> rows(double[][] framesPerSecond) {

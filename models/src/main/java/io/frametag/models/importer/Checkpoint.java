@@ -120,15 +120,32 @@ final class Checkpoint {
         return doubles(read(name + ".gamma", channels, 1, 1));
     }
 
-    /** A convolution's weights without bias, for that many input channels. */
+    /** A convolution's weights without bias, for that many input channels; its kernel is odd. */
     ConvKernel convolution(String name, int inputs) throws ModelException {
+        ConvKernel kernel = kernel(name, inputs);
+        if (kernel.size() % 2 == 0) {
+            throw broken("has convolution %s with a kernel of %d".formatted(name, kernel.size()));
+        }
+        return kernel;
+    }
+
+    /** The weights without bias of a dense convolution that cuts its input into patches. */
+    ConvKernel patches(String name, int inputs) throws ModelException {
+        ConvKernel kernel = kernel(name, inputs);
+        if (kernel.groups() != 1) {
+            throw broken("has convolution %s in %d groups".formatted(name, kernel.groups()));
+        }
+        return kernel;
+    }
+
+    private ConvKernel kernel(String name, int inputs) throws ModelException {
         List<Long> shape = shape(name, 4);
         int outputs = Math.toIntExact(shape.get(0));
         int inputsPerGroup = Math.toIntExact(shape.get(1));
         int size = Math.toIntExact(shape.get(2));
         boolean grouped = inputs % inputsPerGroup == 0;
         int groups = grouped ? inputs / inputsPerGroup : 0;
-        if (!grouped || outputs % groups != 0 || shape.get(3) != size || size % 2 == 0) {
+        if (!grouped || outputs % groups != 0 || shape.get(3) != size) {
             throw broken(
                     "has convolution %s of shape %s for %d channels"
                             .formatted(name, shape, inputs));
@@ -141,14 +158,7 @@ final class Checkpoint {
     /** A convolution's weights and bias. */
     ConvKernel biasedConvolution(String prefix, int inputs) throws ModelException {
         ConvKernel kernel = convolution(prefix + ".weight", inputs);
-        double[] bias = vector(prefix + ".bias", kernel.outputs());
-        return new ConvKernel(
-                kernel.outputs(),
-                kernel.inputsPerGroup(),
-                kernel.size(),
-                kernel.groups(),
-                kernel.weights(),
-                bias);
+        return kernel.withBias(vector(prefix + ".bias", kernel.outputs()));
     }
 
     /** A linear layer's weights, {@code outputs x inputs}, as the 1x1 convolution it is. */

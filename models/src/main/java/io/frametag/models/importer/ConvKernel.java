@@ -3,14 +3,15 @@ package io.frametag.models.importer;
 import java.util.Arrays;
 
 /**
- * A biased convolution with a square, odd kernel and padding of half of it, in double precision.
- * Such convolutions of equal stride and groups form a vector space, and a per-channel affine map
- * after one is one again: this is what makes the branches of a MobileOne block fold into a single
- * convolution. Immutable by agreement; the operations give new kernels.
+ * A biased convolution with a square kernel, in double precision. With an odd kernel its padding is
+ * half of it, with one that cuts the input into patches there is none. Such convolutions of equal
+ * stride and groups form a vector space, and a per-channel affine map after one is one again: this
+ * is what makes the branches of a MobileOne block fold into a single convolution. Immutable by
+ * agreement; the operations give new kernels.
  *
  * @param outputs number of output channels
  * @param inputsPerGroup input channels that an output channel sees
- * @param size of the kernel, odd
+ * @param size of the kernel
  * @param groups number of groups
  * @param weights output channel outermost, then input channel, row, column
  * @param bias per output channel
@@ -32,6 +33,11 @@ record ConvKernel(
             weights[c * inputsPerGroup + c % inputsPerGroup] = 1;
         }
         return new ConvKernel(channels, inputsPerGroup, 1, groups, weights, new double[channels]);
+    }
+
+    /** The same weights with that bias. */
+    ConvKernel withBias(double[] newBias) {
+        return new ConvKernel(outputs, inputsPerGroup, size, groups, weights, newBias);
     }
 
     /** This convolution, then the batch norm. */
@@ -71,7 +77,7 @@ record ConvKernel(
         return new ConvKernel(outputs, inputsPerGroup, size, groups, scaled, scaledBias);
     }
 
-    /** The sum of the outputs of both; the smaller kernel stands in the middle of the larger. */
+    /** The sum of the outputs of both, for odd kernels; the smaller stands amid the larger. */
     ConvKernel plus(ConvKernel other) {
         if (other.size > size) {
             return other.plus(this);

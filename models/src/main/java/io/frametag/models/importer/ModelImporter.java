@@ -4,7 +4,7 @@ import io.frametag.models.ImageSize;
 import io.frametag.models.ModelException;
 import io.frametag.models.ModelFolder;
 import io.frametag.models.ModelManifest;
-import io.frametag.models.picture.Resampling;
+import io.frametag.models.Precision;
 import io.frametag.models.text.ClipTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,6 +32,11 @@ public final class ModelImporter {
     private ModelImporter(ImportRequest request) throws ModelException {
         this.request = request;
         this.architecture = Architecture.named(request.architecture());
+        if (architecture.vit() && request.precision() != Precision.FP32) {
+            throw new ModelException(
+                    "precision %s is for models of the S series; import %s in fp32"
+                            .formatted(request.precision().id(), architecture.name()));
+        }
         this.imageSize =
                 request.imageSize() != null
                         ? request.imageSize()
@@ -87,11 +92,15 @@ public final class ModelImporter {
     private ModelManifest writeGraphs(Checkpoint checkpoint, Path folder)
             throws ModelException, IOException {
         architecture.check(checkpoint);
-        checkImageSize(checkpoint.count(FastVitTower.PREFIX + "stages."));
-        int embeddingSize = checkpoint.dimension(FastVitTower.PREFIX + "head.fc.weight", 2, 0);
+        checkImageSize(checkpoint);
+        int embeddingSize = checkpoint.dimension(architecture.headWeight(), 2, 0);
         checkpoint.begin("image encoder");
         try (OnnxGraph graph = new OnnxGraph("image", folder.resolve(ModelFolder.IMAGE_GRAPH))) {
-            new FastVitTower(checkpoint, graph, layers(graph)).write(imageSize, embeddingSize);
+            if (architecture.vit()) {
+                new VitTower(checkpoint, graph).write(imageSize, embeddingSize);
+            } else {
+                new FastVitTower(checkpoint, graph, layers(graph)).write(imageSize, embeddingSize);
+            }
             graph.write();
         }
         checkpoint.begin("text encoder");
@@ -100,7 +109,7 @@ public final class ModelImporter {
             if (tower.length() != ClipTokenizer.CONTEXT_LENGTH) {
                 throw checkpoint.broken("takes " + tower.length() + " tokens, not 77");
             }
-            tower.write(false, embeddingSize);
+            tower.write(architecture.causalText(), embeddingSize);
             graph.write();
         }
         float temperature = (float) Math.exp(checkpoint.read("logit_scale")[0]);
@@ -115,9 +124,18 @@ public final class ModelImporter {
         };
     }
 
-    /** The stem and each stage but the first halve the picture; the last must have whole pixels. */
-    private void checkImageSize(int stages) throws ModelException {
-        int multiple = 1 << (stages + 1);
+    private void checkImageSize(Checkpoint checkpoint) throws ModelException {
+        if (architecture.vit()) {
+            ImageSize only = VitTower.imageSize(checkpoint);
+            if (!imageSize.equals(only)) {
+                throw new ModelException(
+                        "image size (%s) must be %s for %s, whose positions are learned for it"
+                                .formatted(imageSize, only, architecture.name()));
+            }
+            return;
+        }
+        // The stem and each stage but the first halve; the last must have whole pixels.
+        int multiple = 1 << (checkpoint.count(FastVitTower.PREFIX + "stages.") + 1);
         if (imageSize.width() % multiple != 0 || imageSize.height() % multiple != 0) {
             throw new ModelException(
                     "image size (%s) must be a multiple of %d in width and height for %s"
@@ -132,7 +150,7 @@ public final class ModelImporter {
                 imageSize,
                 architecture.mean(),
                 architecture.std(),
-                Resampling.BILINEAR,
+                architecture.resize(),
                 embeddingSize,
                 temperature,
                 request.precision().id(),

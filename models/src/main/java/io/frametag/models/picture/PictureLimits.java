@@ -19,7 +19,7 @@ public record PictureLimits(long maxPixels) implements Serializable {
     public PictureLimits {
         if (maxPixels < 1 || maxPixels > MOST_PIXELS) {
             throw new IllegalArgumentException(
-                    "picture.max-pixels (" + maxPixels + ") must be from 1 to " + MOST_PIXELS);
+                    "max pixels (" + maxPixels + ") must be from 1 to " + MOST_PIXELS);
         }
     }
 
@@ -46,7 +46,7 @@ public record PictureLimits(long maxPixels) implements Serializable {
         if (width > maxPixels || height > maxPixels || width * height > maxPixels) {
             throw new PictureException(
                     PictureException.TOO_LARGE,
-                    "the picture is %dx%d, more than the limit of %d pixels; shrink it or raise picture.max-pixels"
+                    "the picture is %dx%d, more than the limit of %d pixels; shrink it"
                             .formatted(width, height, maxPixels));
         }
     }

@@ -22,7 +22,15 @@ final class ConformanceITCase {
     private static final Path WORK = Path.of("target", "conformance");
 
     @ParameterizedTest
-    @ValueSource(strings = {"MobileCLIP2-S0", "MobileCLIP2-S2", "MobileCLIP2-S3", "MobileCLIP2-S4"})
+    @ValueSource(
+            strings = {
+                "MobileCLIP2-S0",
+                "MobileCLIP2-S2",
+                "MobileCLIP2-S3",
+                "MobileCLIP2-S4",
+                "MobileCLIP2-B",
+                "MobileCLIP2-L-14"
+            })
     void agreesWithTheReference(String model) throws Exception {
         Path shared = SharedReference.folder();
         List<ConformanceRow> rows = new ArrayList<>();

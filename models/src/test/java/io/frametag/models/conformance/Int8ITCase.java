@@ -17,17 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Embeddings in int8 against those in fp32, on the reference's photographs. */
 final class Int8ITCase {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Int8ITCase.class);
 
     /** Not the system's temporary folder, which may be memory: S4 takes six gigabytes. */
     private static final Path WORK = Path.of("target", "int8");
@@ -65,9 +62,10 @@ final class Int8ITCase {
                     kendall(scores(prompts, expected.get(i)), scores(prompts, found.get(i)))
                             / expected.size();
         }
-        LOG.info(
-                "{} int8 against fp32, {} pictures: cosine mean {} worst {}, Kendall's tau of {}"
-                        + " prompts mean {}",
+        System.out.printf(
+                Locale.ROOT,
+                "%s int8 against fp32, %d pictures: cosine mean %.5f, worst %.5f;"
+                        + " Kendall's tau of %d prompts, mean %.4f%n",
                 model,
                 expected.size(),
                 sum,

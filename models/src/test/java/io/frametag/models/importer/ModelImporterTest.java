@@ -3,6 +3,8 @@ package io.frametag.models.importer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.frametag.models.EncoderOptions;
+import io.frametag.models.ImageEncoder;
 import io.frametag.models.ImageSize;
 import io.frametag.models.ModelException;
 import io.frametag.models.ModelFolder;
@@ -129,17 +131,42 @@ final class ModelImporterTest {
     }
 
     @Test
+    void fiveStagesNeedMultiplesOf64AndNoSquare() throws Exception {
+        List<String> tensors = TestingModels.tensors();
+        for (String tensor : List.copyOf(tensors)) {
+            if (tensor.startsWith("visual.trunk.stages.3.")) {
+                tensors.add(tensor.replace("stages.3.", "stages.4."));
+            }
+        }
+        Path weights = TestingModels.weights(work, tensors);
+        Path tokenizer = TestingModels.tokenizer(work);
+        ImageSize odd = new ImageSize(128, 96);
+        refused(
+                new ImportRequest("nano", weights, tokenizer, odd, null, output),
+                "image size (128x96) must be a multiple of 64");
+        ImageSize wide = new ImageSize(192, 64);
+        ModelFolder model = run(new ImportRequest("nano", weights, tokenizer, wide, null, output));
+        EncoderOptions options = EncoderOptions.defaults().withIntraOpThreads(1);
+        try (ImageEncoder encoder = ImageEncoder.open(model, options)) {
+            assertThat(encoder.encode(encoder.newBatch(2), 2)).hasDimensions(2, 16);
+        }
+    }
+
+    @Test
     void aCheckpointOfAnotherArchitectureIsToldApart() throws Exception {
         refused(with("MobileCLIP2-S0", null), "has [1, 1, 1, 1] layers", "MobileCLIP2-S0");
         refused(with("MobileCLIP2-S9", null), "'MobileCLIP2-S9' is not known", "MobileCLIP2-S3");
-        refused(with("MobileCLIP2-B", null), "not supported yet");
+        refused(with("MobileCLIP-S0", null), "'MobileCLIP-S0' is not known", "MobileCLIP-S1");
     }
 
     @Test
     void imageTowersOfOtherKindsAreNamed() throws Exception {
+        refused(with("MobileCLIP2-B", null), "has a FastViT for an image tower", "MobileCLIP2-B");
         List<String> tensors = TestingModels.tensors();
         tensors.add("visual.trunk.patch_embed.proj.weight\tfloat32\t8x3x14x14");
-        refused(with(tensors), "is a ViT (visual.trunk.patch_embed.*)", "not supported yet");
+        refused(with(tensors), "has a ViT for an image tower (visual.trunk.patch_embed.*)");
+        tensors.set(tensors.size() - 1, "visual.conv1.weight\tfloat32\t8x3x14x14");
+        refused(with(tensors), "in OpenAI's layout (visual.conv1.*)");
     }
 
     @Test

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param texts one or more descriptions; their embeddings are averaged, then normalised
  * @param templates sentences with {@code {}} for the text, such as {@code a photo of a {}}; empty
  *     means that the texts are taken as they are
- * @param negatives descriptions of what this prompt is not; they take probability from it
+ * @param negatives descriptions of what this prompt is not, put into the same templates; they take
+ *     probability from it, and from the others of its group
  * @param group prompts of one group compete: their probabilities add up to at most 1; null for a
- *     prompt that stands alone
+ *     prompt that stands alone. One that has nobody to compete with on a stream, neither group nor
+ *     negatives, is judged against a neutral text and what it usually scores there
  * @param threshold least probability at which a tag is emitted, from 0 to 1; null for the job's
  * @param streams ids of the streams it applies to; empty means all
  */

@@ -1,14 +1,13 @@
 package io.frametag.operators.data;
 
+import static io.frametag.operators.data.GoldenBytes.fromBytes;
+import static io.frametag.operators.data.GoldenBytes.toBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frametag.models.picture.Picture;
 import io.frametag.models.picture.PictureCodec;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -24,9 +23,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class SerializersTest {
-
-    /** Where to write golden bytes of a new release; checked against those committed if not set. */
-    private static final String WRITE = System.getProperty("frametag.golden.write");
 
     private static Stream<Map.Entry<String, Object>> values() {
         return SampleValues.all().entrySet().stream();
@@ -47,17 +43,8 @@ final class SerializersTest {
     @MethodSource("values")
     void keepsTheLayoutOfRelease01(Map.Entry<String, Object> sample) throws IOException {
         Object value = sample.getValue();
-        TypeSerializer<Object> serializer = serializer(value.getClass());
-        if (WRITE != null) {
-            Files.writeString(
-                    Path.of(WRITE, sample.getKey() + ".hex"),
-                    HexFormat.of().formatHex(toBytes(serializer, value)) + "\n");
-        }
 
-        byte[] golden = golden("0.1", sample.getKey());
-
-        assertThat(fromBytes(serializer, golden)).usingRecursiveComparison().isEqualTo(value);
-        assertThat(toBytes(serializer, value)).isEqualTo(golden);
+        GoldenBytes.check("0.1", sample.getKey(), serializer(value.getClass()), value);
     }
 
     @ParameterizedTest
@@ -154,28 +141,5 @@ final class SerializersTest {
         TypeInformation<Object> information = TypeInformation.of((Class<Object>) type);
         assertThat(information).isInstanceOf(VersionedTypeInfo.class);
         return information.createSerializer(new SerializerConfigImpl());
-    }
-
-    private static byte[] toBytes(TypeSerializer<Object> serializer, Object value)
-            throws IOException {
-        DataOutputSerializer out = new DataOutputSerializer(256);
-        serializer.serialize(value, out);
-        return out.getCopyOfBuffer();
-    }
-
-    private static Object fromBytes(TypeSerializer<Object> serializer, byte[] bytes)
-            throws IOException {
-        return serializer.deserialize(new DataInputDeserializer(bytes));
-    }
-
-    private static byte[] golden(String release, String name) throws IOException {
-        String file = "golden/" + release + "/" + name + ".hex";
-        if (WRITE != null) {
-            return HexFormat.of().parseHex(Files.readString(Path.of(WRITE, name + ".hex")).trim());
-        }
-        try (InputStream in = SerializersTest.class.getResourceAsStream(file)) {
-            assertThat(in).as(file).isNotNull();
-            return HexFormat.of().parseHex(new String(in.readAllBytes()).trim());
-        }
     }
 }

@@ -1,7 +1,6 @@
 package io.frametag.jobs.cli.models;
 
 import io.frametag.jobs.UserError;
-import io.frametag.models.ImageSize;
 import io.frametag.models.ModelException;
 import io.frametag.models.ModelFolder;
 import io.frametag.models.Precision;
@@ -82,7 +81,13 @@ final class ImportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ImportRequest request =
-                new ImportRequest(architecture, weights, tokenizer, parseImageSize(), name, output)
+                new ImportRequest(
+                                architecture,
+                                weights,
+                                tokenizer,
+                                ImageSizeOption.parse(imageSize),
+                                name,
+                                output)
                         .withPrecision(parsePrecision());
         ModelFolder folder;
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
@@ -97,14 +102,6 @@ final class ImportCommand implements Callable<Integer> {
             return Precision.named(precision.toLowerCase(Locale.ROOT));
         } catch (ModelException e) {
             throw UserError.usage(e.getMessage());
-        }
-    }
-
-    private @Nullable ImageSize parseImageSize() throws UserError {
-        try {
-            return imageSize == null ? null : ImageSize.parse(imageSize);
-        } catch (IllegalArgumentException e) {
-            throw UserError.usage(e.getMessage() + "; give --image-size such as 256 or 640x384");
         }
     }
 }

@@ -8,12 +8,14 @@ import picocli.CommandLine.Spec;
 /** The model store and what can be done with a model by itself. */
 @Command(
         name = "models",
-        description = "Lists, imports, checks and tries out models.",
+        description = "Lists, fetches, imports, checks, measures and tries out models.",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ListCommand.class,
+            PullCommand.class,
             ImportCommand.class,
             VerifyCommand.class,
+            BenchCommand.class,
             EmbedCommand.class,
             TokenizeCommand.class,
             PreprocessCommand.class,

@@ -1,8 +1,11 @@
 package io.frametag.jobs.cli.models;
 
+import io.frametag.models.EncoderOptions;
 import io.frametag.models.ModelFolder;
 import io.frametag.models.ModelManifest;
 import io.frametag.models.ModelStore;
+import io.frametag.models.conformance.SelfTest;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +14,9 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "verify",
-        description = "Checks that a model folder is complete and that no file was altered.")
+        description =
+                "Checks that a model folder is complete, that no file was altered, and that both"
+                        + " encoders work on this machine.")
 final class VerifyCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
@@ -27,16 +32,20 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ModelFolder model = ModelStore.atDefaultLocation().open(folder);
         ModelManifest manifest = model.manifest();
-        spec.commandLine()
-                .getOut()
-                .println(
-                        model.id()
-                                + ": complete and unaltered, "
-                                + manifest.architecture()
-                                + ", input "
-                                + manifest.imageSize()
-                                + ", "
-                                + manifest.precision());
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(
+                model.id()
+                        + ": complete and unaltered, "
+                        + manifest.architecture()
+                        + ", input "
+                        + manifest.imageSize()
+                        + ", "
+                        + manifest.precision());
+        out.flush();
+        SelfTest.run(model, EncoderOptions.defaults());
+        out.println(
+                model.id()
+                        + ": self-test passed, both encoders give finite embeddings of unit length");
         return 0;
     }
 }

@@ -1,0 +1,5 @@
+/** Fetches published checkpoints. */
+@NullMarked
+package io.frametag.models.pull;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,43 @@
+package io.frametag.operators.model;
+
+import io.frametag.models.ModelId;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * As {@link TestingModels}, but a test in the same process can reach the encoders that were opened.
+ *
+ * @param name of the model, of its own for each test
+ */
+public record ControlledModels(String name) implements EncoderModels {
+
+    private static final Map<String, List<TestingImageModel>> OPENED = new ConcurrentHashMap<>();
+
+    /** All image encoders of this name, as they were opened. */
+    public List<TestingImageModel> opened() {
+        return OPENED.computeIfAbsent(name, n -> new CopyOnWriteArrayList<>());
+    }
+
+    /** The image encoder opened last. */
+    public TestingImageModel last() {
+        return opened().get(opened().size() - 1);
+    }
+
+    public ModelId id() {
+        return new ModelId(name, "000000000000");
+    }
+
+    @Override
+    public ImageModel openImageModel() {
+        TestingImageModel model = new TestingImageModel(id());
+        opened().add(model);
+        return model;
+    }
+
+    @Override
+    public TextModel openTextModel() {
+        return new TestingTextModel(id());
+    }
+}
