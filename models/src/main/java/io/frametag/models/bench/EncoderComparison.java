@@ -140,7 +140,8 @@ public final class EncoderComparison {
     /**
      * Prints the rows.
      *
-     * <p>The threads spin if the system property {@code frametag.bench.spinning} is true.
+     * <p>System properties: {@code frametag.bench.threads}, by default the cores, and {@code
+     * frametag.bench.spinning}, whether they spin, by default false.
      *
      * @param arguments batch size, rounds, the baseline's model folder, other model folders
      */
@@ -152,11 +153,14 @@ public final class EncoderComparison {
         for (String folder : Arrays.asList(arguments).subList(2, arguments.length)) {
             folders.add(ModelFolder.open(Path.of(folder)));
         }
+        EncoderOptions options =
+                EncoderOptions.defaults()
+                        .withSpinning(Boolean.getBoolean("frametag.bench.spinning"));
+        Integer threads = Integer.getInteger("frametag.bench.threads");
         run(
                         folders.get(0),
                         folders.subList(1, folders.size()),
-                        EncoderOptions.defaults()
-                                .withSpinning(Boolean.getBoolean("frametag.bench.spinning")),
+                        threads == null ? options : options.withIntraOpThreads(threads),
                         Integer.parseInt(arguments[0]),
                         Integer.parseInt(arguments[1]),
                         Duration.ofSeconds(1))
