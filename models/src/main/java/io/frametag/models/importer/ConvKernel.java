@@ -49,6 +49,20 @@ record ConvKernel(
         return scaled;
     }
 
+    /** Of each group only the output of that index. */
+    ConvKernel outputOfEachGroup(int index) {
+        int perGroup = outputs / groups;
+        int perOutput = weights.length / outputs;
+        double[] taken = new double[groups * perOutput];
+        double[] takenBias = new double[groups];
+        for (int group = 0; group < groups; group++) {
+            int output = group * perGroup + index;
+            System.arraycopy(weights, output * perOutput, taken, group * perOutput, perOutput);
+            takenBias[group] = bias[output];
+        }
+        return new ConvKernel(groups, inputsPerGroup, size, groups, taken, takenBias);
+    }
+
     /** This convolution, then each output channel times its factor. */
     ConvKernel scaledBy(double[] factors) {
         double[] scaled = weights.clone();

@@ -22,14 +22,13 @@ final class FastVitTower {
 
     private final Checkpoint checkpoint;
     private final OnnxGraph graph;
+    private final TowerLayers layers;
     private final FoldedBlocks blocks;
 
-    /** A value of shape batch x channels x height x width in the graph. */
-    private record Feature(String name, int channels, int height, int width) {}
-
-    FastVitTower(Checkpoint checkpoint, OnnxGraph graph) {
+    FastVitTower(Checkpoint checkpoint, OnnxGraph graph, TowerLayers layers) {
         this.checkpoint = checkpoint;
         this.graph = graph;
+        this.layers = layers;
         this.blocks = new FoldedBlocks(checkpoint);
     }
 
@@ -37,7 +36,7 @@ final class FastVitTower {
     void write(ImageSize size, int embeddingSize) throws ModelException, IOException {
         String input =
                 graph.input("image", TensorProto.DataType.FLOAT, 3, size.height(), size.width());
-        Feature x = new Feature(input, 3, size.height(), size.width());
+        Feature x = Feature.channelsFirst(graph, input, 3, size.height(), size.width());
         x = mobileOne(x, PREFIX + "stem.0", 2);
         x = mobileOne(x, PREFIX + "stem.1", 2);
         x = mobileOne(x, PREFIX + "stem.2", 1);
@@ -50,7 +49,7 @@ final class FastVitTower {
     }
 
     private String head(Feature x, int embeddingSize) throws ModelException, IOException {
-        String pooled = graph.node("GlobalAveragePool", List.of(x.name()));
+        String pooled = graph.node("GlobalAveragePool", List.of(x.channelsFirst()));
         String flat = graph.node("Flatten", List.of(pooled));
         ConvKernel kernel =
                 checkpoint.linear(PREFIX + "head.fc.weight", embeddingSize, x.channels());
@@ -69,7 +68,7 @@ final class FastVitTower {
             String name = stage + ".pos_emb.pos_enc";
             ConvKernel positions = checkpoint.biasedConvolution(name, x.channels());
             ConvKernel skip = ConvKernel.identity(x.channels(), positions.groups());
-            x = convolution(x, name, positions.plus(skip), 1);
+            x = layers.convolution(x, name, positions.plus(skip), 1);
         }
         for (int block = 0; block < checkpoint.count(stage + ".blocks."); block++) {
             x = block(x, stage + ".blocks." + block);
@@ -79,9 +78,12 @@ final class FastVitTower {
 
     private Feature downsample(Feature input, String prefix) throws ModelException, IOException {
         ConvKernel kernel = blocks.largeKernel(prefix + ".proj.0", input.channels());
-        Feature x = convolution(input, prefix + ".proj.0", kernel, 2);
-        x = gelu(squeezeExcite(x, prefix + ".proj.0.se"));
-        return mobileOne(x, prefix + ".proj.1", 1);
+        Feature x = layers.convolution(input, prefix + ".proj.0", kernel, 2);
+        x = layers.gelu(squeezeExcite(x, prefix + ".proj.0.se"));
+        String proj = prefix + ".proj.1";
+        ConvKernel mixer = blocks.mobileOne(proj, x.channels());
+        x = layers.trunkConvolution(x, proj, mixer);
+        return layers.gelu(squeezeExcite(x, proj + ".se"));
     }
 
     private Feature block(Feature input, String prefix) throws ModelException, IOException {
@@ -90,7 +92,8 @@ final class FastVitTower {
             return mlp(mixed, prefix, prefix + ".layer_scale_2");
         }
         String mixer = prefix + ".token_mixer";
-        Feature mixed = convolution(input, mixer, blocks.repMixer(mixer, input.channels()), 1);
+        Feature mixed =
+                layers.convolution(input, mixer, blocks.repMixer(mixer, input.channels()), 1);
         return mlp(mixed, prefix, prefix + ".layer_scale");
     }
 
@@ -99,21 +102,18 @@ final class FastVitTower {
         String prefix = block + ".mlp";
         int channels = input.channels();
         Feature x =
-                convolution(input, prefix + ".conv", blocks.normed(prefix + ".conv", channels), 1);
+                layers.convolution(
+                        input, prefix + ".conv", blocks.normed(prefix + ".conv", channels), 1);
         ConvKernel widen = checkpoint.biasedConvolution(prefix + ".fc1", channels);
-        x = gelu(convolution(x, prefix + ".fc1", widen, 1));
         ConvKernel narrow = checkpoint.biasedConvolution(prefix + ".fc2", widen.outputs());
         narrow = blocks.layerScaled(narrow, layerScale);
-        x = convolution(x, prefix + ".fc2", narrow, 1);
-        return add(input, x);
+        x = layers.perceptron(x, prefix + ".fc1", widen, prefix + ".fc2", narrow);
+        return layers.add(input, x);
     }
 
     private Feature attention(Feature input, String block) throws ModelException, IOException {
         int channels = input.channels();
-        int positions = input.height() * input.width();
-        String flat =
-                graph.node("Reshape", List.of(input.name(), graph.longs(0, channels, positions)));
-        String tokens = graph.node("Transpose", List.of(flat), attribute("perm", 0, 2, 1));
+        String tokens = layers.tokens(input);
         ConvKernel qkv =
                 checkpoint.linear(block + ".token_mixer.qkv.weight", 3 * channels, channels);
         if (checkpoint.has(block + ".norm.running_mean")) {
@@ -124,11 +124,9 @@ final class FastVitTower {
         ConvKernel proj = attentionProjection(block, channels);
         String mixed =
                 new SelfAttention(graph, block, channels, HEAD_SIZE)
-                        .write(tokens, positions, qkv, proj);
-        String back = graph.node("Transpose", List.of(mixed), attribute("perm", 0, 2, 1));
-        String shape = graph.longs(0, channels, input.height(), input.width());
-        String image = graph.node("Reshape", List.of(back, shape));
-        return add(input, new Feature(image, channels, input.height(), input.width()));
+                        .by(layers.product())
+                        .write(tokens, input.height() * input.width(), qkv, proj);
+        return layers.add(input, layers.fromTokens(mixed, input));
     }
 
     private ConvKernel attentionProjection(String block, int channels) throws ModelException {
@@ -159,60 +157,23 @@ final class FastVitTower {
     private Feature mobileOne(Feature input, String prefix, int stride)
             throws ModelException, IOException {
         ConvKernel kernel = blocks.mobileOne(prefix, input.channels());
-        Feature x = convolution(input, prefix, kernel, stride);
-        return gelu(squeezeExcite(x, prefix + ".se"));
+        Feature x = layers.convolution(input, prefix, kernel, stride);
+        return layers.gelu(squeezeExcite(x, prefix + ".se"));
     }
 
     private Feature squeezeExcite(Feature x, String prefix) throws ModelException, IOException {
         if (!checkpoint.hasAnyUnder(prefix + ".")) {
             return x;
         }
-        String pooled = graph.node("GlobalAveragePool", List.of(x.name()));
-        Feature gate = new Feature(pooled, x.channels(), 1, 1);
+        String pooled = graph.node("GlobalAveragePool", List.of(x.channelsFirst()));
+        Feature gate = Feature.channelsFirst(graph, pooled, x.channels(), 1, 1);
         ConvKernel reduce = checkpoint.biasedConvolution(prefix + ".fc1", x.channels());
-        gate = convolution(gate, prefix + ".fc1", reduce, 1);
-        String relu = graph.node("Relu", List.of(gate.name()));
-        gate = new Feature(relu, reduce.outputs(), 1, 1);
+        gate = layers.convolution(gate, prefix + ".fc1", reduce, 1);
+        String relu = graph.node("Relu", List.of(gate.channelsFirst()));
+        gate = Feature.channelsFirst(graph, relu, reduce.outputs(), 1, 1);
         ConvKernel expand = checkpoint.biasedConvolution(prefix + ".fc2", reduce.outputs());
-        gate = convolution(gate, prefix + ".fc2", expand, 1);
-        String open = graph.node("Sigmoid", List.of(gate.name()));
-        String gated = graph.node("Mul", List.of(x.name(), open));
-        return new Feature(gated, x.channels(), x.height(), x.width());
-    }
-
-    private Feature convolution(Feature x, String name, ConvKernel kernel, int stride)
-            throws IOException {
-        int size = kernel.size();
-        int pad = size / 2;
-        String weights =
-                graph.floats(
-                        name + ".weight",
-                        kernel.weights(),
-                        kernel.outputs(),
-                        kernel.inputsPerGroup(),
-                        size,
-                        size);
-        String bias = graph.floats(name + ".bias", kernel.bias(), kernel.outputs());
-        String output =
-                graph.node(
-                        "Conv",
-                        List.of(x.name(), weights, bias),
-                        attribute("kernel_shape", size, size),
-                        attribute("pads", pad, pad, pad, pad),
-                        attribute("strides", stride, stride),
-                        attribute("group", kernel.groups()));
-        int height = (x.height() + 2 * pad - size) / stride + 1;
-        int width = (x.width() + 2 * pad - size) / stride + 1;
-        return new Feature(output, kernel.outputs(), height, width);
-    }
-
-    private Feature gelu(Feature x) {
-        String output = graph.node("Gelu", List.of(x.name()));
-        return new Feature(output, x.channels(), x.height(), x.width());
-    }
-
-    private Feature add(Feature a, Feature b) {
-        String sum = graph.node("Add", List.of(a.name(), b.name()));
-        return new Feature(sum, a.channels(), a.height(), a.width());
+        gate = layers.convolution(gate, prefix + ".fc2", expand, 1);
+        String open = graph.node("Sigmoid", List.of(gate.channelsFirst()));
+        return layers.multiply(x, Feature.channelsFirst(graph, open, x.channels(), 1, 1));
     }
 }

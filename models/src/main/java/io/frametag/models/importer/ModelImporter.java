@@ -4,6 +4,7 @@ import io.frametag.models.ImageSize;
 import io.frametag.models.ModelException;
 import io.frametag.models.ModelFolder;
 import io.frametag.models.ModelManifest;
+import io.frametag.models.Precision;
 import io.frametag.models.text.ClipTokenizer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,6 +32,11 @@ public final class ModelImporter {
     private ModelImporter(ImportRequest request) throws ModelException {
         this.request = request;
         this.architecture = Architecture.named(request.architecture());
+        if (architecture.vit() && request.precision() != Precision.FP32) {
+            throw new ModelException(
+                    "precision %s is for models of the S series; import %s in fp32"
+                            .formatted(request.precision().id(), architecture.name()));
+        }
         this.imageSize =
                 request.imageSize() != null
                         ? request.imageSize()
@@ -93,7 +99,7 @@ public final class ModelImporter {
             if (architecture.vit()) {
                 new VitTower(checkpoint, graph).write(imageSize, embeddingSize);
             } else {
-                new FastVitTower(checkpoint, graph).write(imageSize, embeddingSize);
+                new FastVitTower(checkpoint, graph, layers(graph)).write(imageSize, embeddingSize);
             }
             graph.write();
         }
@@ -109,6 +115,13 @@ public final class ModelImporter {
         float temperature = (float) Math.exp(checkpoint.read("logit_scale")[0]);
         checkpoint.checkAllUsed();
         return manifest(embeddingSize, temperature);
+    }
+
+    private TowerLayers layers(OnnxGraph graph) {
+        return switch (request.precision()) {
+            case FP32 -> new ChannelsFirstLayers(graph);
+            case INT8 -> new ChannelsLastLayers(graph, QuantizedLinear::of);
+        };
     }
 
     private void checkImageSize(Checkpoint checkpoint) throws ModelException {
@@ -140,7 +153,7 @@ public final class ModelImporter {
                 architecture.resize(),
                 embeddingSize,
                 temperature,
-                "fp32",
+                request.precision().id(),
                 Map.of());
     }
 }

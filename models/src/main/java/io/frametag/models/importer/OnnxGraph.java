@@ -32,6 +32,12 @@ final class OnnxGraph implements AutoCloseable {
     /** The first operator set with a GELU. */
     private static final int OPERATOR_SET = 20;
 
+    /** The domain of the operators that ONNX Runtime adds to ONNX. */
+    private static final String RUNTIME_DOMAIN = "com.microsoft";
+
+    /** Stands for an optional input that is left out. */
+    static final String ABSENT = "";
+
     private static final int IR_VERSION = 9;
 
     /** Smaller tensors stay in the graph. */
@@ -41,6 +47,7 @@ final class OnnxGraph implements AutoCloseable {
     private final WeightsFile weights;
     private final GraphProto.Builder graph;
     private int nodes;
+    private boolean runtimeOperators;
 
     OnnxGraph(String name, Path graphFile) throws IOException {
         this.graphFile = graphFile;
@@ -91,7 +98,22 @@ final class OnnxGraph implements AutoCloseable {
         for (double value : values) {
             weights.put((float) value);
         }
-        return external(name, offset, shape);
+        return external(name, TensorProto.DataType.FLOAT, offset, shape);
+    }
+
+    /** Adds a constant of type int8 or uint8. */
+    String bytes(String name, TensorProto.DataType type, byte[] values, long... shape)
+            throws IOException {
+        if (values.length < MIN_EXTERNAL_BYTES) {
+            TensorProto.Builder tensor = tensor(name, type, shape);
+            graph.addInitializer(tensor.setRawData(ByteString.copyFrom(values)));
+            return name;
+        }
+        long offset = weights.begin();
+        for (byte value : values) {
+            weights.put(value);
+        }
+        return external(name, type, offset, shape);
     }
 
     /** Produces the elements of a constant, in order. */
@@ -104,11 +126,11 @@ final class OnnxGraph implements AutoCloseable {
             throws IOException, ModelException {
         long offset = weights.begin();
         elements.writeTo(weights::put);
-        return external(name, offset, shape);
+        return external(name, TensorProto.DataType.FLOAT, offset, shape);
     }
 
-    private String external(String name, long offset, long... shape) {
-        TensorProto.Builder tensor = tensor(name, TensorProto.DataType.FLOAT, shape);
+    private String external(String name, TensorProto.DataType type, long offset, long... shape) {
+        TensorProto.Builder tensor = tensor(name, type, shape);
         tensor.setDataLocation(TensorProto.DataLocation.EXTERNAL)
                 .addExternalData(entry("location", weights.name()))
                 .addExternalData(entry("offset", Long.toString(offset)))
@@ -158,18 +180,37 @@ final class OnnxGraph implements AutoCloseable {
     /** Adds an operator of several outputs and gives their names. */
     List<String> node(
             String operator, List<String> inputs, int outputs, AttributeProto... attributes) {
+        return node("", operator, inputs, outputs, attributes);
+    }
+
+    /** Adds an operator of ONNX Runtime's own, of one output, and gives the output's name. */
+    String runtimeNode(String operator, List<String> inputs, AttributeProto... attributes) {
+        runtimeOperators = true;
+        return node(RUNTIME_DOMAIN, operator, inputs, 1, attributes).get(0);
+    }
+
+    private List<String> node(
+            String domain,
+            String operator,
+            List<String> inputs,
+            int outputs,
+            AttributeProto... attributes) {
         String name = operator.toLowerCase(Locale.ROOT) + "_" + nodes++;
         List<String> names =
                 IntStream.range(0, outputs)
                         .mapToObj(i -> outputs == 1 ? name : name + "_" + i)
                         .toList();
-        graph.addNode(
+        NodeProto.Builder node =
                 NodeProto.newBuilder()
                         .setName(name)
                         .setOpType(operator)
                         .addAllInput(inputs)
                         .addAllOutput(names)
-                        .addAllAttribute(List.of(attributes)));
+                        .addAllAttribute(List.of(attributes));
+        if (!domain.isEmpty()) {
+            node.setDomain(domain);
+        }
+        graph.addNode(node);
         return names;
     }
 
@@ -189,6 +230,14 @@ final class OnnxGraph implements AutoCloseable {
                 .build();
     }
 
+    static AttributeProto attribute(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
+                .build();
+    }
+
     static AttributeProto attribute(String name, long... values) {
         AttributeProto.Builder attribute =
                 AttributeProto.newBuilder()
@@ -203,15 +252,18 @@ final class OnnxGraph implements AutoCloseable {
     /** Writes the graph; the weights are written already. */
     void write() throws IOException {
         weights.close();
-        ModelProto model =
+        ModelProto.Builder model =
                 ModelProto.newBuilder()
                         .setIrVersion(IR_VERSION)
                         .setProducerName("frametag")
                         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET))
-                        .setGraph(graph)
-                        .build();
+                        .setGraph(graph);
+        if (runtimeOperators) {
+            model.addOpsetImport(
+                    OperatorSetIdProto.newBuilder().setDomain(RUNTIME_DOMAIN).setVersion(1));
+        }
         try (OutputStream out = Files.newOutputStream(graphFile)) {
-            model.writeTo(out);
+            model.build().writeTo(out);
         }
     }
 

@@ -17,6 +17,7 @@ final class SelfAttention {
     private final String name;
     private final int channels;
     private final int headSize;
+    private MatrixProduct product = Linear::of;
     private @Nullable String mask;
 
     SelfAttention(OnnxGraph graph, String name, int channels, int headSize) {
@@ -29,6 +30,12 @@ final class SelfAttention {
     /** Adds that value, of shape positions x positions, to the scores. */
     SelfAttention masked(@Nullable String newMask) {
         this.mask = newMask;
+        return this;
+    }
+
+    /** Multiplies by weights in that way, not in float32. */
+    SelfAttention by(MatrixProduct newProduct) {
+        this.product = newProduct;
         return this;
     }
 
@@ -74,6 +81,6 @@ final class SelfAttention {
     }
 
     private String linear(String value, String linear, ConvKernel kernel) throws IOException {
-        return Linear.write(graph, value, linear, kernel);
+        return product.write(graph, value, linear, kernel);
     }
 }

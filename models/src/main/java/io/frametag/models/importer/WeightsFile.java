@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The weights beside an ONNX graph: float32, little-endian, each tensor at a multiple of a page, as
- * ONNX Runtime needs it to map them. Not thread-safe; owns the open file.
+ * The weights beside an ONNX graph: float32 or bytes, little-endian, each tensor at a multiple of a
+ * page, as ONNX Runtime needs it to map them. Not thread-safe; owns the open file.
  */
 final class WeightsFile implements AutoCloseable {
 
@@ -40,17 +40,25 @@ final class WeightsFile implements AutoCloseable {
     /** Begins a tensor and gives its offset. */
     long begin() throws IOException {
         while (position % PAGE_BYTES != 0) {
-            put(0);
+            put((byte) 0);
         }
         return position;
     }
 
     void put(float value) throws IOException {
-        if (!chunk.hasRemaining()) {
+        room(Float.BYTES).putFloat(value);
+    }
+
+    void put(byte value) throws IOException {
+        room(Byte.BYTES).put(value);
+    }
+
+    private ByteBuffer room(int bytes) throws IOException {
+        if (chunk.remaining() < bytes) {
             drain();
         }
-        chunk.putFloat(value);
-        position += Float.BYTES;
+        position += bytes;
+        return chunk;
     }
 
     private void drain() throws IOException {

@@ -1,7 +1,9 @@
 package io.frametag.jobs.cli.models;
 
 import io.frametag.jobs.UserError;
+import io.frametag.models.ModelException;
 import io.frametag.models.ModelFolder;
+import io.frametag.models.Precision;
 import io.frametag.models.importer.ImportRequest;
 import io.frametag.models.importer.ModelImporter;
 import java.nio.file.Path;
@@ -56,7 +58,9 @@ final class ImportCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "P",
             defaultValue = "fp32",
-            description = "Type of the weights: fp32.")
+            description =
+                    "Precision of the image encoder: fp32, or int8, which on a CPU with VNNI or AMX"
+                            + " is more than twice as fast at a cosine of 0.99 and better.")
     private String precision;
 
     @Option(
@@ -76,15 +80,15 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        checkPrecision();
         ImportRequest request =
                 new ImportRequest(
-                        architecture,
-                        weights,
-                        tokenizer,
-                        ImageSizeOption.parse(imageSize),
-                        name,
-                        output);
+                                architecture,
+                                weights,
+                                tokenizer,
+                                ImageSizeOption.parse(imageSize),
+                                name,
+                                output)
+                        .withPrecision(parsePrecision());
         ModelFolder folder;
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
             folder = ModelImporter.importModel(request, progress::report);
@@ -93,13 +97,11 @@ final class ImportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void checkPrecision() throws UserError {
-        switch (precision.toLowerCase(Locale.ROOT)) {
-            case "fp32" -> {}
-            case "fp16", "int8" ->
-                    throw UserError.usage(
-                            "precision " + precision + " can't be imported yet; give fp32");
-            default -> throw UserError.usage("precision " + precision + " is not known; give fp32");
+    private Precision parsePrecision() throws UserError {
+        try {
+            return Precision.named(precision.toLowerCase(Locale.ROOT));
+        } catch (ModelException e) {
+            throw UserError.usage(e.getMessage());
         }
     }
 }
