@@ -7,6 +7,7 @@ import io.frametag.models.ImageSize;
 import io.frametag.models.ModelFolder;
 import io.frametag.models.picture.PictureCodec;
 import io.frametag.models.picture.PictureDecoder;
+import io.frametag.models.picture.PictureException;
 import io.frametag.models.picture.Preprocessor;
 import io.frametag.operators.data.Prompt;
 import java.nio.ByteBuffer;
@@ -75,7 +76,11 @@ public final class ChainBenchmark {
                             encoder(encoder),
                             new JobContender("whole chain", ours, jpegs, batch, frames),
                             new JobContender("usual job (b)", usual, jpegs, 1, frames),
-                            preparing(decoder, jpegs));
+                            preparing(decoder, jpegs),
+                            eachPicture(
+                                    "decode alone, one thread",
+                                    jpegs,
+                                    jpeg -> decoder.decode(jpeg, PictureCodec.JPEG)));
             warmUp(contenders);
             tell(Rounds.run(contenders, rounds, report::progress));
         }
@@ -135,13 +140,25 @@ public final class ChainBenchmark {
                 ByteBuffer.allocateDirect(3 * input.width() * input.height() * Float.BYTES)
                         .order(ByteOrder.nativeOrder())
                         .asFloatBuffer();
-        return new Repeated(
+        return eachPicture(
                 "decode and preprocess, one thread",
+                jpegs,
+                jpeg -> preprocessor.write(decoder.decode(jpeg, PictureCodec.JPEG), slot));
+    }
+
+    /** What is done with a picture. */
+    private interface PictureWork {
+        void run(byte[] jpeg) throws PictureException;
+    }
+
+    private Contender eachPicture(String name, List<byte[]> jpegs, PictureWork work) {
+        return new Repeated(
+                name,
                 Math.max(1, 2 * frames / jpegs.size()),
                 jpegs.size(),
                 () -> {
                     for (byte[] jpeg : jpegs) {
-                        preprocessor.write(decoder.decode(jpeg, PictureCodec.JPEG), slot);
+                        work.run(jpeg);
                     }
                 });
     }

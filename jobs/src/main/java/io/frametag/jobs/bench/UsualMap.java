@@ -31,13 +31,15 @@ final class UsualMap extends RichMapFunction<StreamItem, FrameTags> {
     private static final long serialVersionUID = 1L;
 
     private final String graph;
-    private final ModelId model;
+    private final String modelName;
+    private final String modelHash;
     private final int width;
     private final int height;
     private final float[] mean = new float[3];
     private final float[] std = new float[3];
     private final float[][] prompts;
 
+    private transient @Nullable ModelId model;
     private transient @Nullable BareSession session;
 
     /**
@@ -46,7 +48,8 @@ final class UsualMap extends RichMapFunction<StreamItem, FrameTags> {
     UsualMap(ModelFolder folder, int prompts) {
         ModelManifest manifest = folder.manifest();
         this.graph = folder.imageGraph().toString();
-        this.model = folder.id();
+        this.modelName = folder.id().name();
+        this.modelHash = folder.id().contentHash();
         this.width = manifest.imageSize().width();
         this.height = manifest.imageSize().height();
         for (int c = 0; c < 3; c++) {
@@ -58,6 +61,7 @@ final class UsualMap extends RichMapFunction<StreamItem, FrameTags> {
 
     @Override
     public void open(OpenContext context) throws Exception {
+        model = new ModelId(modelName, modelHash);
         session = new BareSession(graph, new ImageSize(width, height));
     }
 
