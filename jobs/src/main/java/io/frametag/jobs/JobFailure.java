@@ -32,6 +32,10 @@ public final class JobFailure {
             cause = cause.getCause();
         }
         String why = String.valueOf(cause.getMessage()).strip().replaceAll("\\s*\\R\\s*", " ");
+        if (why.equals("Broken pipe")) {
+            return UserError.failed(
+                    "whatever read the standard output is gone; the rest was not tagged", failure);
+        }
         String folder = System.getProperty("frametag.log.folder");
         String log =
                 folder == null ? "" : "; the log in " + folder + " tells more about what led to it";

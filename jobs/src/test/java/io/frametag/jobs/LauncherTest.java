@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -124,5 +126,35 @@ class LauncherTest {
 
         assertThat(answer.exitCode()).isEqualTo(1);
         assertThat(answer.text()).startsWith("frametag: not built, or not since").hasLineCount(1);
+    }
+
+    /** The fake Java exits with 3: that it ran at all says that nothing was to be built. */
+    @Test
+    void noticesChangedSourcesAlsoInAFolderWithSpaces() throws Exception {
+        Path root = Files.createDirectory(folder.resolve("my projects"));
+        Path launcher = Files.copy(LAUNCHER, root.resolve("frametag"));
+        assertThat(launcher.toFile().setExecutable(true)).isTrue();
+        Path source = source(root, "models/src/main/Model.java");
+        source(root, "pom.xml");
+        Path stamp = source(root, "target/launcher/stamp");
+        Files.writeString(
+                source(root, "target/launcher/classpath"), root.resolve("pom.xml") + "\n");
+        Instant built = Instant.now().plusSeconds(60);
+        Files.setLastModifiedTime(stamp, FileTime.from(built));
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", java("17.0.1").toString(), "FRAMETAG_BUILD", "0");
+
+        assertThat(run(environment, launcher.toString())).isEqualTo(new Answer(3, ""));
+
+        Files.setLastModifiedTime(source, FileTime.from(built.plusSeconds(1)));
+        Answer changed = run(environment, launcher.toString());
+        assertThat(changed.exitCode()).isEqualTo(1);
+        assertThat(changed.text()).contains("not since the sources changed");
+    }
+
+    private static Path source(Path root, String name) throws IOException {
+        Path file = root.resolve(name);
+        Files.createDirectories(file.getParent());
+        return Files.createFile(file);
     }
 }

@@ -90,7 +90,7 @@ final class PackagedModel {
             }
         } catch (IOException e) {
             throw new ModelException(
-                    "model store %s can't be written (%s); set -Dframetag.models to another folder"
+                    "model store %s can't be written (%s); set FRAMETAG_MODELS to another folder"
                             .formatted(store, e),
                     e);
         }

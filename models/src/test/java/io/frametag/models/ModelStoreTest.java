@@ -78,7 +78,7 @@ final class ModelStoreTest {
         Path file = Files.writeString(root.resolve("file"), "not a folder");
         assertThatThrownBy(() -> packaged().open(file.resolve("store")))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContainingAll("can't be written", "-Dframetag.models");
+                .hasMessageContainingAll("can't be written", "FRAMETAG_MODELS");
     }
 
     @Test

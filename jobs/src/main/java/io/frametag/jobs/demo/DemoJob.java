@@ -10,6 +10,7 @@ import io.frametag.connectors.video.VideoSource;
 import io.frametag.connectors.video.VideoSourceBuilder;
 import io.frametag.jobs.EmbeddedFlink;
 import io.frametag.jobs.JobFailure;
+import io.frametag.jobs.JobStop;
 import io.frametag.jobs.TagJob;
 import io.frametag.jobs.UserError;
 import io.frametag.operators.FrameTagger;
@@ -18,18 +19,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The main job on the demo's stage: cameras that loop, everything else on Kafka. */
 final class DemoJob {
 
-    private static final Logger LOG = LoggerFactory.getLogger(DemoJob.class);
     private static final Sampling SAMPLING = new Sampling(4);
 
     /** Low, so that the table shows what comes second as well. */
@@ -86,26 +81,8 @@ final class DemoJob {
         }
     }
 
-    /**
-     * Ends the job in order: the cameras stop, what is in flight is tagged, and the last status of
-     * each stream is told. Where that takes longer than the limit, the job is cancelled.
-     */
+    /** Ends the job as {@link JobStop#drain} does. */
     void stop(Duration limit) throws InterruptedException {
-        try {
-            client.stopWithSavepoint(true, savepoints.toString(), SavepointFormatType.NATIVE)
-                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            end.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("The job did not end in order within {} s", limit.toSeconds(), e);
-            cancel(limit);
-        }
-    }
-
-    private void cancel(Duration limit) throws InterruptedException {
-        try {
-            client.cancel().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("The job could not be cancelled", e);
-        }
+        JobStop.drain(client, savepoints, limit);
     }
 }

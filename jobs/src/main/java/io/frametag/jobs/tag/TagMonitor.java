@@ -28,6 +28,7 @@ final class TagMonitor {
     private static final int MAX_PROBLEMS = 10;
 
     private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+    private static final Duration STOPPED_LIMIT = Duration.ofMillis(700);
 
     private final CloseableIterator<StreamStatus> status;
     private final CloseableIterator<String> problems;
@@ -104,10 +105,15 @@ final class TagMonitor {
         }
     }
 
-    /** Waits for what is still to come from a job that is over, then tells how it went. */
-    void finish() throws InterruptedException {
-        statusReader.join(DRAIN_LIMIT.toMillis());
-        problemReader.join(DRAIN_LIMIT.toMillis());
+    /**
+     * Waits for what is still to come from a job that is over, then tells how it went.
+     *
+     * @param stopped whether the job was; where it had to be cancelled, readers may wait for ever
+     */
+    void finish(boolean stopped) throws InterruptedException {
+        Duration limit = stopped ? STOPPED_LIMIT : DRAIN_LIMIT;
+        statusReader.join(limit.toMillis());
+        problemReader.join(limit.toMillis());
         progress.clear();
         if (problemCount > MAX_PROBLEMS) {
             err.println("frametag: " + (problemCount - MAX_PROBLEMS) + " more frames failed");

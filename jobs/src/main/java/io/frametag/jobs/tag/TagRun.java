@@ -6,6 +6,7 @@ import io.frametag.connectors.video.VideoSource;
 import io.frametag.connectors.video.VideoSourceBuilder;
 import io.frametag.jobs.EmbeddedFlink;
 import io.frametag.jobs.JobFailure;
+import io.frametag.jobs.JobStop;
 import io.frametag.jobs.JsonLinesSink;
 import io.frametag.jobs.StopSignal;
 import io.frametag.jobs.TagJob;
@@ -13,14 +14,18 @@ import io.frametag.jobs.TemporaryFolder;
 import io.frametag.jobs.UserError;
 import io.frametag.operators.FrameTagger;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.CountDownLatch;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.jspecify.annotations.Nullable;
 
 /** One run of {@code frametag tag}, from the request to the summary. */
 public final class TagRun {
+
+    /** Leaves time for a cancellation within {@link StopSignal#LIMIT}. */
+    private static final Duration STOP_LIMIT = Duration.ofMillis(3_000);
 
     private final TagPlan plan;
     private final PrintWriter err;
@@ -42,26 +47,37 @@ public final class TagRun {
     }
 
     private int run() throws Exception {
-        AtomicReference<JobClient> job = new AtomicReference<>();
-        StopSignal stop = StopSignal.listen(() -> cancel(job.get()));
+        CountDownLatch stopping = new CountDownLatch(1);
+        StopSignal stop = StopSignal.listen(stopping::countDown);
         try (TemporaryFolder temporary = TemporaryFolder.create()) {
             StreamExecutionEnvironment env =
                     EmbeddedFlink.environment(plan.sources().size(), temporary.path());
             TagMonitor monitor = new TagMonitor(build(env).streams(), plan.output(), err);
-            job.set(env.executeAsync("frametag tag"));
+            JobClient job = env.executeAsync("frametag tag");
             monitor.start();
-            JobFailure.await(job.get(), stop);
-            monitor.finish();
+            stopWhenAsked(job, stopping, temporary.path().resolve("savepoints"));
+            JobFailure.await(job, stop);
+            monitor.finish(stop.isRaised());
             return stop.exitCodeOr(monitor.allWell() ? 0 : UserError.FAILED);
         } finally {
             stop.close();
         }
     }
 
-    private static void cancel(@Nullable JobClient client) {
-        if (client != null) {
-            client.cancel();
-        }
+    private static void stopWhenAsked(JobClient job, CountDownLatch stopping, Path savepoints) {
+        Thread stopper =
+                new Thread(
+                        () -> {
+                            try {
+                                stopping.await();
+                                JobStop.drain(job, savepoints, STOP_LIMIT);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                        },
+                        "stop-job");
+        stopper.setDaemon(true);
+        stopper.start();
     }
 
     private TagJob.Results build(StreamExecutionEnvironment env) {

@@ -51,10 +51,9 @@ public final class Conformance {
             Files.createDirectories(workDir);
             Conformance conformance = new Conformance(sharedDir, workDir, rows);
             conformance.tokenizer();
+            new PictureConformance(sharedDir, rows).crops();
             for (String model : models) {
-                // The crops are the same for all models of one size and filter.
-                boolean first = model.equals(models.get(0));
-                new EncoderConformance(sharedDir, workDir, model, rows, first).run();
+                new EncoderConformance(sharedDir, workDir, model, rows).run();
             }
         } catch (IOException e) {
             throw new ModelException("conformance can't run: " + e, e);

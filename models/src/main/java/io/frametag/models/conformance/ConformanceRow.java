@@ -17,10 +17,22 @@ public record ConformanceRow(
         return new ConformanceRow(subject, what, "cosine", value, bound, value >= bound);
     }
 
+    /** The line above the lines of a table. */
+    public static String heading() {
+        return line("SUBJECT", "COMPARED", "MEASURE", "FOUND", "BOUND", "");
+    }
+
     /** One line of a table. */
     @Override
     public String toString() {
-        return "%-16s %-36s %-15s %.7f (%s) %s"
-                .formatted(subject, what, measure, value, bound, passed ? "pass" : "FAIL");
+        String found = "%.7f".formatted(value);
+        return line(subject, what, measure, found, "" + bound, passed ? "pass" : "FAIL");
+    }
+
+    private static String line(
+            String subject, String what, String measure, String found, String bound, String end) {
+        return "%-16s  %-32s  %-15s  %10s  %6s  %s"
+                .formatted(subject, what, measure, found, bound, end)
+                .stripTrailing();
     }
 }

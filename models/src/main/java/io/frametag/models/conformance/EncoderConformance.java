@@ -32,19 +32,12 @@ final class EncoderConformance {
     private final Path workDir;
     private final String model;
     private final Consumer<ConformanceRow> rows;
-    private final boolean compareCrops;
 
-    EncoderConformance(
-            Path sharedDir,
-            Path workDir,
-            String model,
-            Consumer<ConformanceRow> rows,
-            boolean compareCrops) {
+    EncoderConformance(Path sharedDir, Path workDir, String model, Consumer<ConformanceRow> rows) {
         this.sharedDir = sharedDir;
         this.workDir = workDir;
         this.model = model;
         this.rows = rows;
-        this.compareCrops = compareCrops;
     }
 
     void run() throws IOException, ModelException {
@@ -58,8 +51,8 @@ final class EncoderConformance {
                 compareTexts(folder, expected.path("texts"));
                 textsDone = true;
             }
-            if (images.getKey().equals(PictureConformance.size())) {
-                new PictureConformance(sharedDir, folder, rows, compareCrops).run();
+            if (images.getKey().equals(PictureConformance.SIZE)) {
+                new PictureConformance(sharedDir, rows).embeddings(folder);
             }
         }
     }

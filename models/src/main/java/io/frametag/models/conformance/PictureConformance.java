@@ -11,10 +11,13 @@ import io.frametag.models.ModelFolder;
 import io.frametag.models.picture.Picture;
 import io.frametag.models.picture.PictureDecoder;
 import io.frametag.models.picture.PictureException;
+import io.frametag.models.picture.Preprocessing;
 import io.frametag.models.picture.Preprocessor;
+import io.frametag.models.picture.Resampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -26,54 +29,59 @@ final class PictureConformance {
     private static final double MAX_DIFFERENCE = 1.0;
     private static final double MIN_COSINE = 0.999;
 
+    /** The size of the reference's crops, and of the models it has embeddings of them from. */
+    static final ImageSize SIZE = new ImageSize(256, 256);
+
     private final Path folder;
-    private final ModelFolder model;
     private final Consumer<ConformanceRow> rows;
-    private final boolean compareCrops;
 
-    PictureConformance(
-            Path sharedDir,
-            ModelFolder model,
-            Consumer<ConformanceRow> rows,
-            boolean compareCrops) {
+    PictureConformance(Path sharedDir, Consumer<ConformanceRow> rows) {
         this.folder = sharedDir.resolve("reference/preprocess");
-        this.model = model;
         this.rows = rows;
-        this.compareCrops = compareCrops;
     }
 
-    /** The size of the reference's crops. */
-    static ImageSize size() {
-        return new ImageSize(256, 256);
+    /** Compares the crops, which need no model. */
+    void crops() throws IOException, ModelException {
+        Preprocessor preprocessor =
+                new Preprocessor(
+                        new Preprocessing(
+                                SIZE,
+                                Resampling.BILINEAR,
+                                List.of(0f, 0f, 0f),
+                                List.of(1f, 1f, 1f)));
+        try (PictureDecoder decoder = new PictureDecoder()) {
+            for (JsonNode row : expected()) {
+                String input = row.path("input").asText();
+                Picture found = preprocessor.crop(decode(decoder, "inputs/" + input));
+                Picture crop = decode(decoder, "crops/" + row.path("crop").asText());
+                difference(input, found, crop);
+            }
+        }
     }
 
-    void run() throws IOException, ModelException {
-        JsonNode expected =
-                new ObjectMapper().readTree(Files.readAllBytes(folder.resolve("expected.json")));
+    /** Compares the embeddings, where the reference has some of this model. */
+    void embeddings(ModelFolder model) throws IOException, ModelException {
+        String name = model.manifest().name();
+        Preprocessor preprocessor = new Preprocessor(model.manifest().preprocessing());
         try (PictureDecoder decoder = new PictureDecoder();
                 ImageEncoder encoder = ImageEncoder.open(model, EncoderOptions.defaults())) {
             ImageBatch batch = encoder.newBatch(1);
-            Preprocessor preprocessor = new Preprocessor(model.manifest().preprocessing());
-            for (JsonNode row : expected) {
-                String input = row.path("input").asText();
-                Picture picture = decode(decoder, "inputs/" + input);
-                if (compareCrops) {
-                    Picture crop = decode(decoder, "crops/" + row.path("crop").asText());
-                    difference(input, preprocessor.crop(picture), crop);
-                }
-                JsonNode embedding = row.path("embeddings").path(model.manifest().name());
+            for (JsonNode row : expected()) {
+                JsonNode embedding = row.path("embeddings").path(name);
                 if (!embedding.isMissingNode()) {
-                    preprocessor.write(picture, batch.slot(0));
-                    compare(input, encoder.encode(batch, 1)[0], embedding);
+                    String input = row.path("input").asText();
+                    preprocessor.write(decode(decoder, "inputs/" + input), batch.slot(0));
+                    double cosine =
+                            EncoderConformance.cosine(encoder.encode(batch, 1)[0], embedding);
+                    rows.accept(
+                            ConformanceRow.cosine(name, "picture " + input, cosine, MIN_COSINE));
                 }
             }
         }
     }
 
-    private void compare(String input, float[] found, JsonNode embedding) {
-        double cosine = EncoderConformance.cosine(found, embedding);
-        String what = "picture " + input;
-        rows.accept(ConformanceRow.cosine(model.manifest().name(), what, cosine, MIN_COSINE));
+    private JsonNode expected() throws IOException {
+        return new ObjectMapper().readTree(Files.readAllBytes(folder.resolve("expected.json")));
     }
 
     private Picture decode(PictureDecoder decoder, String file) throws IOException, ModelException {

@@ -68,6 +68,7 @@ final class ConformanceCommand implements Callable<Integer> {
                                 + String.join(", ", models));
             }
         }
+        spec.commandLine().getOut().println(ConformanceRow.heading());
         Conformance.run(shared, work, only.isEmpty() ? models : only, this::show);
         spec.commandLine().getErr().println(rows + " comparisons, " + failures + " failed.");
         if (rows == 0) {
