@@ -2,6 +2,7 @@ package io.frametag.jobs.cli;
 
 import io.frametag.jobs.Durations;
 import io.frametag.jobs.UserError;
+import io.frametag.jobs.cli.bench.BenchCommand;
 import io.frametag.jobs.cli.models.ModelsCommand;
 import io.frametag.jobs.cli.prompts.PromptsCommand;
 import java.io.PrintWriter;
@@ -39,7 +40,8 @@ import picocli.CommandLine.TypeConversionException;
             DemoCommand.class,
             TagCommand.class,
             PromptsCommand.class,
-            ModelsCommand.class
+            ModelsCommand.class,
+            BenchCommand.class
         })
 public final class Frametag implements Runnable {
 

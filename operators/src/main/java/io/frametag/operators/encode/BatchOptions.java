@@ -2,6 +2,7 @@ package io.frametag.operators.encode;
 
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.stream.IntStream;
 import org.apache.flink.annotation.Internal;
 
 /**
@@ -33,12 +34,17 @@ public record BatchOptions(int maxSize, Duration maxDelay, int decodeThreads)
      * in memory by the runtime and slow the first time, so there are few sizes, each at most half
      * as large again as the one before, and each is run once at the start.
      */
-    int bucket(int count) {
+    public int bucket(int count) {
         int bucket = 1;
         while (bucket < count) {
             bucket = nextBucket(bucket);
         }
         return Math.min(bucket, maxSize);
+    }
+
+    /** All sizes that a run may have, smallest first. */
+    public int[] buckets() {
+        return IntStream.rangeClosed(1, maxSize).map(this::bucket).distinct().toArray();
     }
 
     static int nextBucket(int bucket) {

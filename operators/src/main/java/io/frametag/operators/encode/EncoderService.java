@@ -82,13 +82,9 @@ final class EncoderService implements AutoCloseable {
 
     private static void warmUp(ImageModel model, BatchOptions options) throws ModelException {
         ImageModel.Batch batch = model.newBatch(options.maxSize());
-        int last = 0;
-        for (int count = options.maxSize(); count >= 1; count--) {
-            int bucket = options.bucket(count);
-            if (bucket != last) {
-                batch.encode(bucket);
-                last = bucket;
-            }
+        int[] buckets = options.buckets();
+        for (int i = buckets.length - 1; i >= 0; i--) {
+            batch.encode(buckets[i]);
         }
     }
 

@@ -34,7 +34,13 @@ public record StoredModels(String nameOrPath, boolean reducedDecode) implements 
     @Override
     public TextModel openTextModel() throws ModelException {
         ModelFolder folder = ModelStore.atDefaultLocation().open(nameOrPath);
-        TextEncoder encoder = TextEncoder.open(folder, EncoderOptions.defaults());
+        TextEncoder encoder = TextEncoder.open(folder, textOptions());
         return new StoredTextModel(encoder, folder.id(), folder.manifest().temperature());
+    }
+
+    /** Half of the cores: a thousand prompts put at once must leave the frames theirs. */
+    private static EncoderOptions textOptions() {
+        EncoderOptions options = EncoderOptions.defaults();
+        return options.withIntraOpThreads(Math.max(1, options.intraOpThreads() / 2));
     }
 }

@@ -1,0 +1,10 @@
+package io.frametag.jobs.bench;
+
+/** What is measured against others. Used by one thread. */
+interface Contender {
+
+    String name();
+
+    /** Does its work for a while and returns how many frames a second it took. */
+    double framesPerSecond() throws Exception;
+}

@@ -1,0 +1,87 @@
+package io.frametag.jobs.cli.bench;
+
+import io.frametag.jobs.UserError;
+import io.frametag.jobs.bench.ChainBenchmark;
+import io.frametag.models.ImageSize;
+import io.frametag.models.ModelStore;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "chain",
+        description = {
+            "Measures the whole chain, JPEG frames on Kafka to tags on Kafka.",
+            "Baselines in the same run: (a) a bare ONNX Runtime session on ready tensors, at the"
+                    + " same batch size and precision; (b) a Flink job as one would write it"
+                    + " instead, with a synchronous map, a batch of one and BufferedImage."
+        })
+final class ChainCommand implements Callable<Integer> {
+
+    private static final int MAX_BATCH = 256;
+
+    @Spec private CommandSpec spec;
+
+    @Option(
+            names = "--model",
+            required = true,
+            paramLabel = "DIR",
+            description = "A model folder, or the name of a model in the store.")
+    private String model;
+
+    @Option(
+            names = "--frames",
+            paramLabel = "N",
+            defaultValue = "32",
+            description =
+                    "Frames measured in each round, rounded up to whole batches. Default:"
+                            + " ${DEFAULT-VALUE}.")
+    private int frames;
+
+    @Option(
+            names = "--size",
+            paramLabel = "WIDTHxHEIGHT",
+            defaultValue = "1920x1080",
+            description = "Of the frames. Default: ${DEFAULT-VALUE}.")
+    private String size;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "8",
+            description = "Most frames of one run. Default: ${DEFAULT-VALUE}.")
+    private int batch;
+
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How often each is measured. Default: ${DEFAULT-VALUE}.")
+    private int rounds;
+
+    ChainCommand() {}
+
+    @Override
+    public Integer call() throws Exception {
+        Needed.atLeast(1, "--frames", frames);
+        Needed.atLeast(1, "--batch", batch);
+        Needed.atLeast(1, "--rounds", rounds);
+        if (batch > MAX_BATCH) {
+            throw UserError.usage("--batch (" + batch + ") must be <= " + MAX_BATCH);
+        }
+        ImageSize frameSize = Needed.size(size);
+        Needed.logToFile();
+        int whole = (frames + batch - 1) / batch * batch;
+        new ChainBenchmark(
+                        ModelStore.atDefaultLocation().open(model),
+                        frameSize,
+                        whole,
+                        batch,
+                        rounds,
+                        Needed.report(spec))
+                .run();
+        return 0;
+    }
+}
