@@ -63,7 +63,7 @@ class JobFileTest {
                         "frametag: job file "
                                 + file
                                 + ", line 2: unknown key 'sampel'; known keys: bootstrap-servers,"
-                                + " model, output, prompts, sample, source");
+                                + " keyframes, model, output, prompts, reduced-decode, sample, source");
     }
 
     @Test
