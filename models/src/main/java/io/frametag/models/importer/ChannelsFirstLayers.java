@@ -19,20 +19,12 @@ final class ChannelsFirstLayers implements TowerLayers {
             throws IOException {
         int size = kernel.size();
         int pad = size / 2;
-        String weights =
-                graph.floats(
-                        name + ".weight",
-                        kernel.weights(),
-                        kernel.outputs(),
-                        kernel.inputsPerGroup(),
-                        size,
-                        size);
-        String bias = graph.floats(name + ".bias", kernel.bias(), kernel.outputs());
         String output =
-                graph.node(
-                        "Conv",
-                        List.of(x.channelsFirst(), weights, bias),
-                        attribute("kernel_shape", size, size),
+                Convolution.of(
+                        graph,
+                        x.channelsFirst(),
+                        name,
+                        kernel,
                         attribute("pads", pad, pad, pad, pad),
                         attribute("strides", stride, stride),
                         attribute("group", kernel.groups()));

@@ -128,20 +128,7 @@ final class VitTower {
     /** A convolution whose patches lie side by side. */
     private String convolution(String x, String name, ConvKernel kernel) throws IOException {
         int size = kernel.size();
-        String weights =
-                graph.floats(
-                        name + ".weight",
-                        kernel.weights(),
-                        kernel.outputs(),
-                        kernel.inputsPerGroup(),
-                        size,
-                        size);
-        String bias = graph.floats(name + ".bias", kernel.bias(), kernel.outputs());
-        return graph.node(
-                "Conv",
-                List.of(x, weights, bias),
-                attribute("kernel_shape", size, size),
-                attribute("strides", size, size));
+        return Convolution.of(graph, x, name, kernel, attribute("strides", size, size));
     }
 
     /**
