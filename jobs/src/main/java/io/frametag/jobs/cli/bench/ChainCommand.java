@@ -3,9 +3,9 @@ package io.frametag.jobs.cli.bench;
 import io.frametag.jobs.UserError;
 import io.frametag.jobs.bench.ChainBenchmark;
 import io.frametag.models.ImageSize;
-import io.frametag.models.ModelStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -24,12 +24,7 @@ final class ChainCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR",
-            description = "A model folder, or the name of a model in the store.")
-    private String model;
+    @Mixin private ModelOption model;
 
     @Option(
             names = "--frames",
@@ -74,13 +69,7 @@ final class ChainCommand implements Callable<Integer> {
         ImageSize frameSize = Needed.size(size);
         Needed.logToFile();
         int whole = (frames + batch - 1) / batch * batch;
-        new ChainBenchmark(
-                        ModelStore.atDefaultLocation().open(model),
-                        frameSize,
-                        whole,
-                        batch,
-                        rounds,
-                        Needed.report(spec))
+        new ChainBenchmark(model.open(), frameSize, whole, batch, rounds, Needed.report(spec))
                 .run();
         return 0;
     }

@@ -3,10 +3,10 @@ package io.frametag.jobs.cli.bench;
 import io.frametag.jobs.UserError;
 import io.frametag.jobs.bench.PromptsBenchmark;
 import io.frametag.models.ImageSize;
-import io.frametag.models.ModelStore;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -21,12 +21,7 @@ final class PromptsCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR",
-            description = "A model folder, or the name of a model in the store.")
-    private String model;
+    @Mixin private ModelOption model;
 
     @Option(
             names = "--prompts",
@@ -70,13 +65,7 @@ final class PromptsCommand implements Callable<Integer> {
         }
         ImageSize frameSize = Needed.size(size);
         Needed.logToFile();
-        new PromptsBenchmark(
-                        ModelStore.atDefaultLocation().open(model),
-                        frameSize,
-                        prompts,
-                        load,
-                        time,
-                        Needed.report(spec))
+        new PromptsBenchmark(model.open(), frameSize, prompts, load, time, Needed.report(spec))
                 .run();
         return 0;
     }

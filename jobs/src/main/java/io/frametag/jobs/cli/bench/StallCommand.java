@@ -1,9 +1,9 @@
 package io.frametag.jobs.cli.bench;
 
 import io.frametag.jobs.bench.StallBenchmark;
-import io.frametag.models.ModelStore;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -18,12 +18,7 @@ final class StallCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;
 
-    @Option(
-            names = "--model",
-            required = true,
-            paramLabel = "DIR",
-            description = "A model folder, or the name of a model in the store.")
-    private String model;
+    @Mixin private ModelOption model;
 
     @Option(
             names = "--batch",
@@ -45,12 +40,7 @@ final class StallCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Needed.atLeast(1, "--batch", batch);
         Needed.atLeast(3 * batch, "--batches", batches);
-        new StallBenchmark(
-                        ModelStore.atDefaultLocation().open(model),
-                        batch,
-                        batches,
-                        Needed.report(spec))
-                .run();
+        new StallBenchmark(model.open(), batch, batches, Needed.report(spec)).run();
         return 0;
     }
 }
