@@ -27,9 +27,6 @@ final class DemoJob {
 
     private static final Sampling SAMPLING = new Sampling(4);
 
-    /** Low, so that the table shows what comes second as well. */
-    private static final double SHOWN_FROM = 0.05;
-
     private final JobClient client;
     private final CompletableFuture<?> end;
     private final Path savepoints;
