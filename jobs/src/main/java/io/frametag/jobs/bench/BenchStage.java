@@ -18,6 +18,7 @@ import io.frametag.operators.data.Prompt;
 import io.frametag.operators.data.StreamItem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,7 +38,6 @@ import org.slf4j.LoggerFactory;
 final class BenchStage implements AutoCloseable {
 
     static final String OURS = "ours";
-    static final String USUAL = "usual";
 
     private static final Logger LOG = LoggerFactory.getLogger(BenchStage.class);
     private static final long CANCEL_SECONDS = 30;
@@ -71,13 +71,15 @@ final class BenchStage implements AutoCloseable {
     }
 
     /** The whole chain, as {@code frametag tag} and the demo run it. */
-    JobFeed startOurs(ModelFolder model, int batch, List<Prompt> prompts) throws Exception {
+    JobFeed startOurs(ModelFolder model, int batch, boolean reducedDecode, List<Prompt> prompts)
+            throws Exception {
         prompts().put(prompts);
         createTopics(OURS);
         FrameTagger tagger =
                 FrameTagger.builder()
                         .model(model.path().toString())
                         .batchMaxSize(batch)
+                        .decodeReduced(reducedDecode)
                         .queueCapacity(Math.max(32, 4 * batch))
                         .build();
         StreamExecutionEnvironment env = EmbeddedFlink.environment(1, temporary.path());
@@ -89,18 +91,19 @@ final class BenchStage implements AutoCloseable {
     }
 
     /** The job that one would write instead. */
-    JobFeed startUsual(ModelFolder model, int prompts) throws Exception {
-        createTopics(USUAL);
+    JobFeed startUsual(UsualEncoder.Kind kind, ModelFolder model, int prompts) throws Exception {
+        String job = kind.name().toLowerCase(Locale.ROOT);
+        createTopics(job);
         StreamExecutionEnvironment env = EmbeddedFlink.environment(1, temporary.path());
         env.fromSource(
-                        frames(USUAL),
+                        frames(job),
                         WatermarkStrategy.noWatermarks(),
                         "frames",
                         TypeInformation.of(StreamItem.class))
-                .map(new UsualMap(model, prompts))
+                .map(new UsualMap(kind, UsualModel.of(model), prompts))
                 .returns(TypeInformation.of(FrameTags.class))
-                .sinkTo(tags(USUAL));
-        return start(env, USUAL);
+                .sinkTo(tags(job));
+        return start(env, job);
     }
 
     private void createTopics(String job) throws Exception {

@@ -8,6 +8,7 @@ import io.frametag.models.ModelFolder;
 import io.frametag.models.picture.PictureCodec;
 import io.frametag.models.picture.PictureDecoder;
 import io.frametag.models.picture.PictureException;
+import io.frametag.models.picture.PictureLimits;
 import io.frametag.models.picture.Preprocessor;
 import io.frametag.operators.data.Prompt;
 import java.nio.ByteBuffer;
@@ -27,63 +28,83 @@ public final class ChainBenchmark {
     private static final int PICTURES = 8;
     private static final int PROMPTS = 10;
 
+    private final ChainSettings settings;
     private final ModelFolder model;
-    private final ImageSize size;
     private final int frames;
     private final int batch;
-    private final int rounds;
     private final Report report;
 
-    /**
-     * @param size of the frames
-     * @param frames measured in each round, a multiple of {@code batch}
-     * @param batch of the chain and of the bare session
-     */
-    public ChainBenchmark(
-            ModelFolder model, ImageSize size, int frames, int batch, int rounds, Report report) {
-        this.model = model;
-        this.size = size;
-        this.frames = frames;
-        this.batch = batch;
-        this.rounds = rounds;
+    public ChainBenchmark(ChainSettings settings, Report report) {
+        this.settings = settings;
+        this.model = settings.model();
+        this.frames = settings.frames();
+        this.batch = settings.batch();
         this.report = report;
     }
 
     public void run() throws Exception {
-        report.head(
-                "%s, input %s, %s; batch %d, %d rounds of %d frames"
-                        .formatted(
-                                model.id(),
-                                model.manifest().imageSize(),
-                                model.manifest().precision(),
-                                batch,
-                                rounds,
-                                frames));
+        DjlEncoder.prepare();
+        tellHead();
         report.progress("preparing frames, broker and jobs");
-        List<byte[]> jpegs = SamplePictures.jpegs(size, PICTURES);
+        List<byte[]> jpegs = SamplePictures.jpegs(settings.size(), PICTURES);
         report.line(
-                "frames: %s JPEG of %d kB",
-                size, jpegs.stream().mapToInt(jpeg -> jpeg.length).sum() / PICTURES / 1000);
+                "frames: %s JPEG of %d kB%s",
+                settings.size(),
+                jpegs.stream().mapToInt(jpeg -> jpeg.length).sum() / PICTURES / 1000,
+                settings.reducedDecode() ? ", decoded to a part of their size" : "");
         try (BenchStage stage = BenchStage.open();
                 BareSession bare = BareSession.of(model);
                 ImageEncoder encoder = ImageEncoder.open(model, EncoderOptions.defaults());
-                PictureDecoder decoder = new PictureDecoder();
-                JobFeed ours = stage.startOurs(model, batch, prompts());
-                JobFeed usual = stage.startUsual(model, PROMPTS)) {
+                PictureDecoder decoder = decoder();
+                JobFeed ours = startOurs(stage);
+                JobFeed usual = startUsual(stage, UsualEncoder.Kind.SESSION);
+                JobFeed djl = startUsual(stage, UsualEncoder.Kind.DJL)) {
             List<Contender> contenders =
                     List.of(
                             bare(bare),
                             encoder(encoder),
                             new JobContender("whole chain", ours, jpegs, batch, frames),
                             new JobContender("usual job (b)", usual, jpegs, 1, frames),
+                            new JobContender("usual job with DJL (b)", djl, jpegs, 1, frames),
                             preparing(decoder, jpegs),
                             eachPicture(
                                     "decode alone, one thread",
                                     jpegs,
                                     jpeg -> decoder.decode(jpeg, PictureCodec.JPEG)));
             warmUp(contenders);
-            tell(Rounds.run(contenders, rounds, report::progress));
+            tell(Rounds.run(contenders, settings.rounds(), report::progress));
         }
+    }
+
+    private void tellHead() {
+        String usual =
+                settings.usualModel().id().equals(model.id())
+                        ? ""
+                        : "; usual jobs: " + settings.usualModel().manifest().precision();
+        report.head(
+                "%s, input %s, %s%s; batch %d, %d rounds of %d frames"
+                        .formatted(
+                                model.id(),
+                                model.manifest().imageSize(),
+                                model.manifest().precision(),
+                                usual,
+                                batch,
+                                settings.rounds(),
+                                frames));
+    }
+
+    private PictureDecoder decoder() {
+        return settings.reducedDecode()
+                ? PictureDecoder.reduced(PictureLimits.defaults(), model.manifest().imageSize())
+                : new PictureDecoder();
+    }
+
+    private JobFeed startOurs(BenchStage stage) throws Exception {
+        return stage.startOurs(model, batch, settings.reducedDecode(), prompts());
+    }
+
+    private JobFeed startUsual(BenchStage stage, UsualEncoder.Kind kind) throws Exception {
+        return stage.startUsual(kind, settings.usualModel(), PROMPTS);
     }
 
     static List<Prompt> prompts() {
@@ -168,12 +189,13 @@ public final class ChainBenchmark {
         List<Double> rates = new ArrayList<>();
         results.forEach(result -> rates.add(result.framesPerSecond().median()));
         int cores = Runtime.getRuntime().availableProcessors();
-        double share = shareLeft(Math.max(rates.get(0), rates.get(1)), rates.get(4), cores);
+        double share = shareLeft(Math.max(rates.get(0), rates.get(1)), rates.get(5), cores);
         report.line(
-                "whole chain: %.1f %% of (a), %.2f times (b); decoding on the same %d cores leaves"
-                        + " %.1f %% at most",
+                "whole chain: %.1f %% of (a), %.2f times (b), %.2f times (b) with DJL; decoding on"
+                        + " the same %d cores leaves our encoder %.1f %% at most",
                 100 * results.get(2).ratio().median(),
                 rates.get(2) / rates.get(3),
+                rates.get(2) / rates.get(4),
                 cores,
                 100 * share);
     }

@@ -56,7 +56,7 @@ public final class PromptsBenchmark {
         report.progress("preparing frames, broker and job");
         List<byte[]> jpegs = SamplePictures.jpegs(size, BATCH);
         try (BenchStage stage = BenchStage.open();
-                JobFeed feed = stage.startOurs(model, BATCH, ChainBenchmark.prompts())) {
+                JobFeed feed = stage.startOurs(model, BATCH, false, ChainBenchmark.prompts())) {
             Contender limit = new JobContender("limit", feed, jpegs, BATCH, GAUGED);
             limit.framesPerSecond();
             double rate = load * limit.framesPerSecond();

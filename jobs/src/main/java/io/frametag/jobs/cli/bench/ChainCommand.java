@@ -2,8 +2,12 @@ package io.frametag.jobs.cli.bench;
 
 import io.frametag.jobs.UserError;
 import io.frametag.jobs.bench.ChainBenchmark;
+import io.frametag.jobs.bench.ChainSettings;
 import io.frametag.models.ImageSize;
+import io.frametag.models.ModelFolder;
+import io.frametag.models.ModelStore;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,7 +20,8 @@ import picocli.CommandLine.Spec;
             "Measures the whole chain, JPEG frames on Kafka to tags on Kafka.",
             "Baselines in the same run: (a) a bare ONNX Runtime session on ready tensors, at the"
                     + " same batch size and precision; (b) a Flink job as one would write it"
-                    + " instead, with a synchronous map, a batch of one and BufferedImage."
+                    + " instead, with a synchronous map, a batch of one and BufferedImage, once on"
+                    + " ONNX Runtime's own classes and once on DJL."
         })
 final class ChainCommand implements Callable<Integer> {
 
@@ -56,6 +61,19 @@ final class ChainCommand implements Callable<Integer> {
             description = "How often each is measured. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
+    @Option(
+            names = "--usual-model",
+            paramLabel = "DIR",
+            description =
+                    "Model of the jobs (b), such as the fp32 one where --model is int8. Default: that"
+                            + " of --model.")
+    private @Nullable String usualModel;
+
+    @Option(
+            names = "--reduced-decode",
+            description = "Have the chain decode JPEG to a part of its size, as tag can.")
+    private boolean reducedDecode;
+
     ChainCommand() {}
 
     @Override
@@ -69,7 +87,13 @@ final class ChainCommand implements Callable<Integer> {
         ImageSize frameSize = Needed.size(size);
         Needed.logToFile();
         int whole = (frames + batch - 1) / batch * batch;
-        new ChainBenchmark(model.open(), frameSize, whole, batch, rounds, Needed.report(spec))
+        ModelFolder folder = model.open();
+        ModelFolder usual =
+                usualModel == null ? folder : ModelStore.atDefaultLocation().open(usualModel);
+        new ChainBenchmark(
+                        new ChainSettings(
+                                folder, usual, frameSize, whole, batch, rounds, reducedDecode),
+                        Needed.report(spec))
                 .run();
         return 0;
     }
