@@ -1,76 +1,175 @@
 package io.frametag.connectors.video;
 
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Hands the streams out in turn: each reader gets as many as any other, give or take one. What a
- * failed reader had goes back to the reader that takes its place, since the others may have been
- * told already that no more will come, and have ended.
+ * Keeps what is read equal to what is listed: hands new streams to the reader that has fewest, has
+ * streams ended that are no longer listed, and starts those again that are listed with another
+ * address or other settings.
  *
- * <p>Runs in the coordinator's thread.
+ * <p>When the job starts, restarts or is rescaled, nothing is handed out before all readers are
+ * there, so that the load is even: readers report the splits of their restored state instead of
+ * going on with them. Until then these splits wait here, and are in this state's checkpoints. What
+ * a reader had that fails alone goes back to the one that takes its place, since the others may
+ * have been told already that no more will come, and have ended.
+ *
+ * <p>Runs in the coordinator's thread, but for the directory's reads. Owns the directory.
  */
 final class VideoEnumerator implements SplitEnumerator<VideoSplit, VideoEnumeratorState> {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VideoEnumerator.class);
+
     private final SplitEnumeratorContext<VideoSplit> context;
-    private final Map<Integer, List<VideoSplit>> waiting = new TreeMap<>();
-    private final Set<String> known = new HashSet<>();
-    private int next;
+    private final StreamListing listing;
+    private final StreamPlan plan;
 
-    VideoEnumerator(SplitEnumeratorContext<VideoSplit> context, VideoEnumeratorState state) {
+    /** Splits that a failed reader had, until it is there again. */
+    private final Map<Integer, List<VideoSplit>> returning = new TreeMap<>();
+
+    private boolean spread;
+    private boolean listed;
+    private String lastFailure = "";
+
+    VideoEnumerator(
+            SplitEnumeratorContext<VideoSplit> context,
+            StreamListing listing,
+            VideoEnumeratorState state) {
         this.context = context;
-        state.waiting().forEach(this::plan);
-        known.addAll(state.known());
-    }
-
-    private void plan(VideoSplit split) {
-        waiting.computeIfAbsent(next, reader -> new ArrayList<>()).add(split);
-        next = (next + 1) % context.currentParallelism();
+        this.listing = listing;
+        plan = new StreamPlan(state);
     }
 
     @Override
     public void start() {
-        // Streams are planned already; readers get theirs when they register.
+        StreamDirectory directory = listing.directory();
+        if (directory == null) {
+            plan.wanted(listing.fixed().values());
+            listed = true;
+        } else {
+            context.callAsync(directory::read, this::listed, 0, listing.interval().toMillis());
+        }
+    }
+
+    private void listed(@Nullable Set<VideoStream> streams, @Nullable Throwable failure) {
+        if (streams != null) {
+            Map<String, VideoStream> all = new LinkedHashMap<>(listing.fixed());
+            streams.forEach(stream -> all.putIfAbsent(stream.id(), stream));
+            plan.wanted(all.values());
+            lastFailure = "";
+        } else {
+            tell(String.valueOf(failure == null ? null : failure.getMessage()));
+        }
+        listed = true;
+        handOut();
+    }
+
+    /** Once, not at each try. */
+    private void tell(String failure) {
+        if (!failure.equals(lastFailure)) {
+            LOG.warn(
+                    "The list of video streams can't be read; they go on as they are: {}", failure);
+            lastFailure = failure;
+        }
     }
 
     @Override
     public void addReader(int reader) {
-        List<VideoSplit> splits = waiting.remove(reader);
-        if (splits != null) {
-            context.assignSplits(new SplitsAssignment<>(Map.of(reader, splits)));
+        List<VideoSplit> reported =
+                context.registeredReaders().get(reader).getReportedSplitsOnRegistration();
+        if (spread) {
+            returning.computeIfAbsent(reader, r -> new ArrayList<>()).addAll(reported);
+            giveBack(reader);
+        } else {
+            plan.reported(reported);
         }
-        context.signalNoMoreSplits(reader);
+        handOut();
+    }
+
+    private void giveBack(int reader) {
+        List<VideoSplit> splits = returning.remove(reader);
+        if (splits != null && !splits.isEmpty()) {
+            assign(plan.givenBack(splits, reader));
+        }
+        if (listing.directory() == null) {
+            context.signalNoMoreSplits(reader);
+        }
+    }
+
+    private void handOut() {
+        Collection<Integer> readers = new TreeSet<>(context.registeredReaders().keySet());
+        if (!listed || readers.size() < context.currentParallelism()) {
+            return;
+        }
+        boolean first = !spread;
+        spread = true;
+        plan.reconcile();
+        assign(plan.handOut(readers));
+        plan.takeToEnd()
+                .forEach(
+                        (stream, reader) ->
+                                context.sendEventToSourceReader(
+                                        reader, new EndStreamEvent(stream)));
+        if (first && listing.directory() == null) {
+            readers.forEach(context::signalNoMoreSplits);
+        }
+    }
+
+    private void assign(Map<Integer, List<VideoSplit>> splits) {
+        if (!splits.isEmpty()) {
+            context.assignSplits(new SplitsAssignment<>(splits));
+        }
     }
 
     @Override
     public void addSplitsBack(List<VideoSplit> splits, int reader) {
-        waiting.computeIfAbsent(reader, r -> new ArrayList<>()).addAll(splits);
-        if (context.registeredReaders().containsKey(reader)) {
-            addReader(reader);
+        plan.lost(reader);
+        if (spread) {
+            returning.computeIfAbsent(reader, r -> new ArrayList<>()).addAll(splits);
+            if (context.registeredReaders().containsKey(reader)) {
+                giveBack(reader);
+            }
+        } else {
+            plan.reported(splits);
+        }
+    }
+
+    @Override
+    public void handleSourceEvent(int reader, SourceEvent event) {
+        if (event instanceof StreamEndedEvent ended) {
+            plan.ended(ended.stream(), reader, ended.nextSequence());
+            handOut();
         }
     }
 
     @Override
     public void handleSplitRequest(int reader, @Nullable String host) {
-        // Readers don't ask: they are given all of theirs when they register.
+        // Readers don't ask: they are given what there is.
     }
 
     @Override
     public VideoEnumeratorState snapshotState(long checkpointId) {
-        return new VideoEnumeratorState(
-                waiting.values().stream().flatMap(List::stream).toList(), known);
+        return plan.state(returning.values());
     }
 
     @Override
-    public void close() {
-        // Owns nothing.
+    public void close() throws IOException {
+        if (listing.directory() != null) {
+            listing.directory().close();
+        }
     }
 }

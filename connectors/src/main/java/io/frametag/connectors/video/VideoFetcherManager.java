@@ -10,9 +10,14 @@ import org.apache.flink.connector.base.source.reader.splitreader.SplitReader;
 /** One fetcher thread per stream, so that a slow or hanging stream holds up no other. */
 final class VideoFetcherManager extends SplitFetcherManager<VideoRecord, VideoSplit> {
 
+    private final StreamEndings endings;
+
     VideoFetcherManager(
-            Supplier<SplitReader<VideoRecord, VideoSplit>> readers, Configuration configuration) {
+            Supplier<SplitReader<VideoRecord, VideoSplit>> readers,
+            StreamEndings endings,
+            Configuration configuration) {
         super(readers, configuration);
+        this.endings = endings;
     }
 
     @Override
@@ -22,6 +27,13 @@ final class VideoFetcherManager extends SplitFetcherManager<VideoRecord, VideoSp
             fetcher.addSplits(List.of(split));
             startFetcher(fetcher);
         }
+    }
+
+    /** Has a stream end after what its fetcher has read already. For the task's thread. */
+    void end(String stream) {
+        endings.ask(stream);
+        // Its fetcher may be waiting; to wake the others is harmless.
+        fetchers.values().forEach(fetcher -> fetcher.getSplitReader().wakeUp());
     }
 
     @Override

@@ -45,7 +45,7 @@ final class VideoPlayer implements AutoCloseable {
 
     VideoPlayer(VideoSplit split, VideoSettings settings, Clock clock) {
         this.split = split;
-        this.settings = settings;
+        this.settings = settings.of(split.stream());
         this.clock = clock;
         delivered = split.position();
         here = delivered;
@@ -81,6 +81,18 @@ final class VideoPlayer implements AutoCloseable {
             closeReader();
         }
         return items;
+    }
+
+    /** What is left to say of a stream that is ended from outside, behind the last item given. */
+    List<VideoRecord> finish() {
+        if (isFinished()) {
+            return List.of();
+        }
+        rewind();
+        VideoRecord last = report(here.asFinished(), StreamState.ENDED, null);
+        delivered = last.after();
+        here = delivered;
+        return List.of(last);
     }
 
     private void rewind() {
@@ -196,7 +208,7 @@ final class VideoPlayer implements AutoCloseable {
         String error = reader.error();
         long steps = 1 + passOver().frames();
         boolean decodedSome = here.mediaMillis() >= here.passMillis();
-        if (here.sequence() == 0) {
+        if (here.frameInPass() == 0 && here.passMillis() == 0) {
             throw new VideoException(
                     error != null
                             ? error

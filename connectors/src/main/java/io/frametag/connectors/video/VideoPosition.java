@@ -40,6 +40,21 @@ record VideoPosition(
     static final VideoPosition START =
             new VideoPosition(false, false, NONE, 0, 0, 0, NONE, NONE, Sampling.NO_INTERVAL, false);
 
+    /** The start of a stream that follows another one of the same id: its numbers go on. */
+    VideoPosition numberedFrom(long sequence) {
+        return new VideoPosition(
+                opened,
+                finished,
+                startMillis,
+                sequence,
+                sequence,
+                passMillis,
+                timestamp,
+                mediaMillis,
+                interval,
+                countOnly);
+    }
+
     /** Frames of this pass before the position. */
     long frameInPass() {
         return sequence - passStart;

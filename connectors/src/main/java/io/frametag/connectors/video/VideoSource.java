@@ -3,11 +3,6 @@ package io.frametag.connectors.video;
 import io.frametag.models.picture.PictureLimits;
 import io.frametag.operators.data.StreamItem;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
@@ -16,6 +11,7 @@ import org.apache.flink.api.connector.source.SourceReader;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
+import org.apache.flink.api.connector.source.SupportsSplitReassignmentOnRecovery;
 import org.apache.flink.api.java.typeutils.ResultTypeQueryable;
 import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.clock.SystemClock;
@@ -41,7 +37,12 @@ import org.apache.flink.util.clock.SystemClock;
  * it has, then {@code ENDED} with the error. The job and the other streams go on. Each stream has a
  * thread of its own, so that a slow one holds up no other.
  *
- * <p><b>Bounded</b>, unless it loops: then it never ends.
+ * <p><b>Changes.</b> With a {@link StreamDirectory}, streams come and go while the job runs: one
+ * that is no longer listed ends with {@code ENDED}; one whose address or settings have changed ends
+ * and starts again, its numbers going on. Streams are spread evenly over the readers whenever the
+ * job starts, restarts or is rescaled; new ones go to the reader that has fewest.
+ *
+ * <p><b>Bounded</b>, unless a stream loops or there is a directory: then it never ends.
  *
  * <p><b>Security.</b> Only files are opened, only as container formats, and no picture larger than
  * the limits is decoded.
@@ -49,17 +50,16 @@ import org.apache.flink.util.clock.SystemClock;
 @PublicEvolving
 public final class VideoSource
         implements Source<StreamItem, VideoSplit, VideoEnumeratorState>,
-                ResultTypeQueryable<StreamItem> {
+                ResultTypeQueryable<StreamItem>,
+                SupportsSplitReassignmentOnRecovery {
 
     private static final long serialVersionUID = 1L;
 
-    /** A map does not keep their order, which the even distribution follows. */
-    private final ArrayList<Map.Entry<String, String>> streams;
-
+    private final StreamListing listing;
     private final VideoSettings settings;
 
-    VideoSource(List<Map.Entry<String, String>> streams, VideoSettings settings) {
-        this.streams = new ArrayList<>(streams);
+    VideoSource(StreamListing listing, VideoSettings settings) {
+        this.listing = listing;
         this.settings = settings;
     }
 
@@ -95,7 +95,11 @@ public final class VideoSource
 
     @Override
     public Boundedness getBoundedness() {
-        return settings.playback().loop() ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
+        boolean unbounded =
+                listing.directory() != null
+                        || listing.streams().stream()
+                                .anyMatch(stream -> settings.of(stream).playback().loop());
+        return unbounded ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
     }
 
     @Override
@@ -106,21 +110,13 @@ public final class VideoSource
     @Override
     public SplitEnumerator<VideoSplit, VideoEnumeratorState> createEnumerator(
             SplitEnumeratorContext<VideoSplit> context) {
-        return restoreEnumerator(context, new VideoEnumeratorState(List.of(), Set.of()));
+        return restoreEnumerator(context, VideoEnumeratorState.EMPTY);
     }
 
     @Override
     public SplitEnumerator<VideoSplit, VideoEnumeratorState> restoreEnumerator(
             SplitEnumeratorContext<VideoSplit> context, VideoEnumeratorState state) {
-        List<VideoSplit> waiting = new ArrayList<>(state.waiting());
-        Set<String> known = new HashSet<>(state.known());
-        for (Map.Entry<String, String> stream : streams) {
-            if (known.add(stream.getKey())) {
-                waiting.add(
-                        new VideoSplit(stream.getKey(), stream.getValue(), VideoPosition.START));
-            }
-        }
-        return new VideoEnumerator(context, new VideoEnumeratorState(waiting, known));
+        return new VideoEnumerator(context, listing, state);
     }
 
     @Override
@@ -140,9 +136,6 @@ public final class VideoSource
 
     @Override
     public String toString() {
-        return "VideoSource"
-                + streams.stream().map(Map.Entry::getKey).toList()
-                + " "
-                + settings.sampling();
+        return "VideoSource" + listing.fixed().keySet() + " " + settings.sampling();
     }
 }

@@ -2,24 +2,29 @@ package io.frametag.connectors.video;
 
 import io.frametag.models.picture.PictureLimits;
 import io.frametag.operators.sample.Sampling;
-import java.util.AbstractMap.SimpleImmutableEntry;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.flink.annotation.PublicEvolving;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Builds a {@link VideoSource}. At least one stream is needed; by default every frame is kept,
- * files are played once and as fast as possible, and pictures are bounded by {@link
- * PictureLimits#defaults()}. For one thread.
+ * Builds a {@link VideoSource}. At least one stream is needed, or a {@link StreamDirectory}; by
+ * default every frame is kept, files are played once and as fast as possible, and pictures are
+ * bounded by {@link PictureLimits#defaults()}. For one thread.
  */
 @PublicEvolving
 public final class VideoSourceBuilder {
 
-    private final List<Map.Entry<String, String>> streams = new ArrayList<>();
+    static final Duration DEFAULT_DIRECTORY_INTERVAL = Duration.ofSeconds(1);
+
+    private final List<VideoStream> streams = new ArrayList<>();
+    private @Nullable StreamDirectory directory;
+    private Duration directoryInterval = DEFAULT_DIRECTORY_INTERVAL;
     private Sampling sampling = Sampling.all();
     private Playback playback = Playback.AS_FAST_AS_POSSIBLE;
     private PictureLimits limits = PictureLimits.defaults();
@@ -28,15 +33,33 @@ public final class VideoSourceBuilder {
     VideoSourceBuilder() {}
 
     /**
-     * Adds a stream.
+     * Adds a stream that is read as this builder says.
      *
      * @param id unique among the streams of the job; keep it for the job to find its place again
      * @param uri path or {@code file:} URI of a video, as the machines that read it see it
      */
     public VideoSourceBuilder stream(String id, String uri) {
-        streams.add(
-                new SimpleImmutableEntry<>(
-                        Objects.requireNonNull(id, "id"), Objects.requireNonNull(uri, "uri")));
+        return stream(VideoStream.of(id, uri));
+    }
+
+    /** Adds a stream; what it leaves out is as this builder says. */
+    public VideoSourceBuilder stream(VideoStream stream) {
+        streams.add(Objects.requireNonNull(stream, "stream"));
+        return this;
+    }
+
+    /**
+     * Says while the job runs which streams there are, beside those added here: where both know an
+     * id, the one added here counts. It is read every second.
+     */
+    public VideoSourceBuilder directory(StreamDirectory directory) {
+        return directory(directory, DEFAULT_DIRECTORY_INTERVAL);
+    }
+
+    /** As {@link #directory(StreamDirectory)}, read at that interval. */
+    public VideoSourceBuilder directory(StreamDirectory directory, Duration interval) {
+        this.directory = Objects.requireNonNull(directory, "directory");
+        this.directoryInterval = Objects.requireNonNull(interval, "interval");
         return this;
     }
 
@@ -76,28 +99,28 @@ public final class VideoSourceBuilder {
      */
     public VideoSource build() {
         sanityCheck();
+        LinkedHashMap<String, VideoStream> fixed = new LinkedHashMap<>();
+        streams.forEach(stream -> fixed.put(stream.id(), stream));
         return new VideoSource(
-                streams, new VideoSettings(sampling, playback, limits, keyframesOnly));
+                new StreamListing(fixed, directory, directoryInterval),
+                new VideoSettings(sampling, playback, limits, keyframesOnly));
     }
 
     private void sanityCheck() {
-        if (streams.isEmpty()) {
+        if (streams.isEmpty() && directory == null) {
             throw new IllegalStateException(
                     "a video source needs at least one stream; add one with stream(id, uri)");
         }
+        if (directoryInterval.toMillis() <= 0) {
+            throw new IllegalArgumentException(
+                    "interval of the directory (" + directoryInterval + ") must be >= 1 ms");
+        }
         Set<String> ids = new HashSet<>();
-        for (Map.Entry<String, String> stream : streams) {
-            if (stream.getKey().isBlank()) {
+        for (VideoStream stream : streams) {
+            if (!ids.add(stream.id())) {
                 throw new IllegalArgumentException(
-                        "the stream of "
-                                + Redaction.of(stream.getValue())
-                                + " has a blank id; give it a name");
+                        "stream id (" + stream.id() + ") is given twice; ids must be unique");
             }
-            if (!ids.add(stream.getKey())) {
-                throw new IllegalArgumentException(
-                        "stream id (" + stream.getKey() + ") is given twice; ids must be unique");
-            }
-            VideoFile.parse(stream.getValue());
         }
     }
 }

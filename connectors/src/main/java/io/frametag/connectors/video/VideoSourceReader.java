@@ -1,7 +1,11 @@
 package io.frametag.connectors.video;
 
 import io.frametag.operators.data.StreamItem;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SourceOutput;
 import org.apache.flink.api.connector.source.SourceReaderContext;
 import org.apache.flink.connector.base.source.reader.SourceReaderBase;
@@ -12,17 +16,31 @@ import org.apache.flink.util.clock.Clock;
 final class VideoSourceReader
         extends SourceReaderBase<VideoRecord, StreamItem, VideoSplit, VideoSplitState> {
 
+    private final StreamEndings endings;
+    private final Set<String> held = new HashSet<>();
+
     VideoSourceReader(VideoSettings settings, Clock clock, SourceReaderContext context) {
+        this(settings, clock, new StreamEndings(), context);
+    }
+
+    private VideoSourceReader(
+            VideoSettings settings,
+            Clock clock,
+            StreamEndings endings,
+            SourceReaderContext context) {
         super(
                 new VideoFetcherManager(
                         () ->
                                 new VideoSplitReader(
                                         split -> new VideoPlayer(split, settings, clock),
-                                        new Pacer(clock)),
+                                        new Pacer(clock),
+                                        endings),
+                        endings,
                         context.getConfiguration()),
                 VideoSourceReader::emit,
                 context.getConfiguration(),
                 context);
+        this.endings = endings;
     }
 
     private static void emit(
@@ -36,8 +54,28 @@ final class VideoSourceReader
     }
 
     @Override
+    public void addSplits(List<VideoSplit> splits) {
+        splits.forEach(split -> held.add(split.splitId()));
+        super.addSplits(splits);
+    }
+
+    @Override
+    public void handleSourceEvents(SourceEvent event) {
+        // One that has just ended of itself must not end its successor too.
+        if (event instanceof EndStreamEvent end && held.contains(end.stream())) {
+            ((VideoFetcherManager) splitFetcherManager).end(end.stream());
+        }
+    }
+
+    @Override
     protected void onSplitFinished(Map<String, VideoSplitState> finished) {
-        // Streams are handed out once, at the start: there is no other to ask for.
+        finished.forEach(
+                (stream, state) -> {
+                    held.remove(stream);
+                    endings.done(stream);
+                    context.sendSourceEventToCoordinator(
+                            new StreamEndedEvent(stream, state.toSplit().nextSequence()));
+                });
     }
 
     @Override

@@ -8,24 +8,27 @@ import org.apache.flink.api.connector.source.SourceSplit;
 @PublicEvolving
 public final class VideoSplit implements SourceSplit {
 
-    private final String stream;
-    private final String uri;
+    private final VideoStream stream;
     private final VideoPosition position;
 
-    VideoSplit(String stream, String uri, VideoPosition position) {
+    VideoSplit(VideoStream stream, VideoPosition position) {
         this.stream = stream;
-        this.uri = uri;
         this.position = position;
     }
 
     @Override
     public String splitId() {
+        return stream.id();
+    }
+
+    /** What is read. */
+    public VideoStream stream() {
         return stream;
     }
 
     /** Where the video lies. */
     public String uri() {
-        return uri;
+        return stream.uri();
     }
 
     /** Sequence number of the next frame. */
@@ -38,29 +41,23 @@ public final class VideoSplit implements SourceSplit {
     }
 
     VideoSplit at(VideoPosition next) {
-        return new VideoSplit(stream, uri, next);
+        return new VideoSplit(stream, next);
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof VideoSplit that
                 && stream.equals(that.stream)
-                && uri.equals(that.uri)
                 && position.equals(that.position);
     }
 
     @Override
     public int hashCode() {
-        return Objects.hash(stream, uri, position);
+        return Objects.hash(stream, position);
     }
 
     @Override
     public String toString() {
-        return "video stream "
-                + stream
-                + " from "
-                + Redaction.of(uri)
-                + " at frame "
-                + position.sequence();
+        return stream + " at frame " + position.sequence();
     }
 }

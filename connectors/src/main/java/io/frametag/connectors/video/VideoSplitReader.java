@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.flink.connector.base.source.reader.RecordsBySplits;
 import org.apache.flink.connector.base.source.reader.RecordsWithSplitIds;
@@ -23,14 +24,17 @@ final class VideoSplitReader implements SplitReader<VideoRecord, VideoSplit> {
 
     private final Function<VideoSplit, VideoPlayer> players;
     private final Pacer pacer;
+    private final StreamEndings endings;
     private final Deque<VideoRecord> waiting = new ArrayDeque<>();
     private @Nullable String splitId;
     private volatile @Nullable VideoPlayer player;
     private boolean paused;
 
-    VideoSplitReader(Function<VideoSplit, VideoPlayer> players, Pacer pacer) {
+    VideoSplitReader(
+            Function<VideoSplit, VideoPlayer> players, Pacer pacer, StreamEndings endings) {
         this.players = players;
         this.pacer = pacer;
+        this.endings = endings;
     }
 
     @Override
@@ -38,6 +42,13 @@ final class VideoSplitReader implements SplitReader<VideoRecord, VideoSplit> {
         RecordsBySplits.Builder<VideoRecord> records = new RecordsBySplits.Builder<>();
         VideoPlayer playing = player;
         if (playing == null) {
+            return records.build();
+        }
+        if (endings.isAsked(splitId)) {
+            waiting.addAll(playing.finish());
+            records.addAll(splitId, List.copyOf(waiting));
+            records.addFinishedSplit(splitId);
+            close();
             return records.build();
         }
         if (paused) {

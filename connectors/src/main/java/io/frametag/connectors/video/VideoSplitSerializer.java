@@ -7,10 +7,10 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 1: stream id, URI, position. */
+/** Version 2: stream, position. Version 1 knew of the stream its id and URI. */
 final class VideoSplitSerializer implements SimpleVersionedSerializer<VideoSplit> {
 
-    private static final int VERSION = 1;
+    static final int VERSION = 2;
 
     @Override
     public int getVersion() {
@@ -27,24 +27,24 @@ final class VideoSplitSerializer implements SimpleVersionedSerializer<VideoSplit
     @Override
     public VideoSplit deserialize(int version, byte[] bytes) throws IOException {
         check(version, "video split");
-        return read(new DataInputDeserializer(bytes));
+        return read(version, new DataInputDeserializer(bytes));
     }
 
     static void check(int version, String what) throws IOException {
-        if (version != VERSION) {
+        if (version < 1 || version > VERSION) {
             throw new IOException(
-                    "this release reads version %d of a %s, not version %d; use the release that wrote it"
+                    "this release reads versions 1 to %d of a %s, not version %d; use the release that wrote it"
                             .formatted(VERSION, what, version));
         }
     }
 
     static void write(VideoSplit split, DataOutputView out) throws IOException {
-        out.writeUTF(split.splitId());
-        out.writeUTF(split.uri());
+        split.stream().write(out);
         split.position().write(out);
     }
 
-    static VideoSplit read(DataInputView in) throws IOException {
-        return new VideoSplit(in.readUTF(), in.readUTF(), VideoPosition.read(in));
+    static VideoSplit read(int version, DataInputView in) throws IOException {
+        VideoStream stream = version == 1 ? VideoStream.readPlain(in) : VideoStream.read(in);
+        return new VideoSplit(stream, VideoPosition.read(in));
     }
 }

@@ -21,13 +21,29 @@ final class TestingEnumeratorContext implements SplitEnumeratorContext<VideoSpli
     private final Map<Integer, ReaderInfo> readers = new HashMap<>();
     private final Map<Integer, List<String>> assigned = new HashMap<>();
     private final Set<Integer> toldNoMore = new TreeSet<>();
+    private final List<String> toldToEnd = new ArrayList<>();
+    private Callable<?> poll = () -> null;
+    private VideoSplit lastAssigned;
 
     TestingEnumeratorContext(int parallelism) {
         this.parallelism = parallelism;
     }
 
-    void register(int reader) {
-        readers.put(reader, new ReaderInfo(reader, "here"));
+    void register(int reader, VideoSplit... restored) {
+        readers.put(reader, ReaderInfo.createReaderInfo(reader, "here", List.of(restored)));
+    }
+
+    /** Reads the directory once, as the source does at each interval. */
+    void runCallable() throws Exception {
+        poll.call();
+    }
+
+    List<String> toldToEnd() {
+        return toldToEnd;
+    }
+
+    VideoSplit lastAssigned() {
+        return lastAssigned;
     }
 
     void unregister(int reader) {
@@ -49,7 +65,7 @@ final class TestingEnumeratorContext implements SplitEnumeratorContext<VideoSpli
 
     @Override
     public void sendEventToSourceReader(int reader, SourceEvent event) {
-        throw new UnsupportedOperationException("not needed here");
+        toldToEnd.add(((EndStreamEvent) event).stream() + " at " + reader);
     }
 
     @Override
@@ -69,10 +85,11 @@ final class TestingEnumeratorContext implements SplitEnumeratorContext<VideoSpli
                 .forEach(
                         (reader, splits) ->
                                 splits.forEach(
-                                        split ->
-                                                assigned.computeIfAbsent(
-                                                                reader, r -> new ArrayList<>())
-                                                        .add(split.splitId())));
+                                        split -> {
+                                            assigned.computeIfAbsent(reader, r -> new ArrayList<>())
+                                                    .add(split.splitId());
+                                            lastAssigned = split;
+                                        }));
     }
 
     @Override
@@ -88,7 +105,18 @@ final class TestingEnumeratorContext implements SplitEnumeratorContext<VideoSpli
     @Override
     public <T> void callAsync(
             Callable<T> callable, BiConsumer<T, Throwable> handler, long delay, long period) {
-        throw new UnsupportedOperationException("not needed here");
+        poll =
+                () -> {
+                    T value = null;
+                    Throwable failure = null;
+                    try {
+                        value = callable.call();
+                    } catch (Exception e) {
+                        failure = e;
+                    }
+                    handler.accept(value, failure);
+                    return null;
+                };
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.frametag.connectors.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,21 @@ final class VideoEnumeratorTest {
     }
 
     @Test
+    void nothingIsHandedOutBeforeAllReadersAreThere() throws Exception {
+        try (VideoEnumerator enumerator = create(3)) {
+            register(enumerator, 0);
+            register(enumerator, 2);
+
+            assertThat(context.assignedTo(0)).isEmpty();
+            assertThat(enumerator.snapshotState(1).waiting()).isEmpty();
+
+            register(enumerator, 1);
+
+            assertThat(context.assignedTo(0)).containsExactly("camera0");
+        }
+    }
+
+    @Test
     void whatAFailedReaderHadGoesToTheOneInItsPlace() throws Exception {
         try (VideoEnumerator enumerator = create(3)) {
             IntStream.range(0, 3).forEach(reader -> register(enumerator, reader));
@@ -40,36 +57,182 @@ final class VideoEnumeratorTest {
     }
 
     @Test
-    void aRestoredJobReadsEachStreamOnceAndNewOnesToo() throws Exception {
+    void aReaderThatIsRestoredAloneGoesOnWithItsOwn() throws Exception {
+        try (VideoEnumerator enumerator = create(6)) {
+            IntStream.range(0, 3).forEach(reader -> register(enumerator, reader));
+            context.unregister(1);
+            enumerator.addSplitsBack(List.of(), 1);
+            context.register(1, split(1), split(4));
+            enumerator.addReader(1);
+
+            assertThat(context.assignedTo(1))
+                    .containsExactly("camera1", "camera4", "camera1", "camera4");
+        }
+    }
+
+    @Test
+    void aRestoredJobSpreadsItsStreamsAnewAndReadsEachOnce() throws Exception {
         VideoEnumeratorState state;
         try (VideoEnumerator enumerator = create(3)) {
-            register(enumerator, 0);
+            IntStream.range(0, 3).forEach(reader -> register(enumerator, reader));
             state = enumerator.snapshotState(1);
         }
-        assertThat(state.waiting())
-                .extracting(VideoSplit::splitId)
-                .containsExactly("camera1", "camera2");
-        TestingEnumeratorContext later = new TestingEnumeratorContext(1);
+        TestingEnumeratorContext later = new TestingEnumeratorContext(2);
         try (var enumerator = source(4).restoreEnumerator(later, state)) {
-            later.register(0);
+            enumerator.start();
+            later.register(0, split(0), split(1), split(2));
             enumerator.addReader(0);
+            assertThat(enumerator.snapshotState(2).waiting())
+                    .as("what readers report is in the next checkpoint")
+                    .hasSize(3);
+            later.register(1);
+            enumerator.addReader(1);
 
-            assertThat(later.assignedTo(0)).containsExactly("camera1", "camera2", "camera3");
+            assertThat(later.assignedTo(0)).containsExactly("camera0", "camera2");
+            assertThat(later.assignedTo(1)).containsExactly("camera1", "camera3");
         }
     }
 
     @Test
     void aReaderWithoutAStreamIsToldThatNoneWillCome() throws Exception {
         try (VideoEnumerator enumerator = create(1)) {
-            register(enumerator, 2);
+            IntStream.range(0, 3).forEach(reader -> register(enumerator, reader));
 
             assertThat(context.assignedTo(2)).isEmpty();
-            assertThat(context.toldNoMore()).containsExactly(2);
+            assertThat(context.toldNoMore()).containsExactly(0, 1, 2);
         }
     }
 
+    @Test
+    void streamsComeAndGoAsTheDirectorySays() throws Exception {
+        TestingDirectory directory = new TestingDirectory();
+        directory.list(stream(1), stream(2));
+        try (VideoEnumerator enumerator = listening(directory)) {
+            IntStream.range(0, 3).forEach(reader -> register(enumerator, reader));
+            context.runCallable();
+            assertThat(context.assignedTo(0)).containsExactly("fixed");
+            assertThat(context.assignedTo(1)).containsExactly("camera1");
+            assertThat(context.assignedTo(2)).containsExactly("camera2");
+            assertThat(context.toldNoMore()).isEmpty();
+
+            directory.list(stream(2), stream(3));
+            context.runCallable();
+            context.runCallable();
+            assertThat(context.toldToEnd()).containsExactly("camera1 at 1");
+            enumerator.handleSourceEvent(1, new StreamEndedEvent("camera1", 9));
+            assertThat(context.assignedTo(0)).as("the new one").contains("camera3");
+
+            directory.list(stream(1), stream(2), stream(3));
+            context.runCallable();
+            assertThat(context.assignedTo(1)).as("it has fewest").hasSize(2);
+            assertThat(enumerator.snapshotState(1).known())
+                    .containsExactlyInAnyOrder("fixed", "camera1", "camera2", "camera3");
+        }
+        assertThat(directory.isClosed()).isTrue();
+    }
+
+    @Test
+    void aChangedStreamStartsAgainWithItsNumbersGoingOn() throws Exception {
+        TestingDirectory directory = new TestingDirectory();
+        directory.list(stream(1));
+        try (VideoEnumerator enumerator = listening(directory)) {
+            IntStream.range(0, 3).forEach(reader -> register(enumerator, reader));
+            context.runCallable();
+            directory.list(VideoStream.of("camera1", "elsewhere.mp4"));
+            context.runCallable();
+            assertThat(context.toldToEnd()).containsExactly("camera1 at 1");
+
+            enumerator.handleSourceEvent(1, new StreamEndedEvent("camera1", 9));
+
+            assertThat(context.lastAssigned().uri()).isEqualTo("elsewhere.mp4");
+            assertThat(context.lastAssigned().nextSequence()).isEqualTo(9);
+            assertThat(context.lastAssigned().position().frameInPass()).isZero();
+        }
+    }
+
+    @Test
+    void aStreamThatEndedOfItselfStaysEndedUntilItChanges() throws Exception {
+        TestingDirectory directory = new TestingDirectory();
+        directory.list(stream(1));
+        try (VideoEnumerator enumerator = listening(directory)) {
+            IntStream.range(0, 3).forEach(reader -> register(enumerator, reader));
+            context.runCallable();
+            enumerator.handleSourceEvent(1, new StreamEndedEvent("camera1", 7));
+            context.runCallable();
+            assertThat(context.assignedTo(1)).containsExactly("camera1");
+
+            directory.list(stream(1).keyframesOnly(true));
+            context.runCallable();
+
+            assertThat(context.assignedTo(1)).containsExactly("camera1", "camera1");
+            assertThat(context.lastAssigned().nextSequence()).isEqualTo(7);
+            assertThat(context.toldToEnd()).isEmpty();
+        }
+    }
+
+    @Test
+    void aDirectoryThatCannotBeReadChangesNothing() throws Exception {
+        TestingDirectory directory = new TestingDirectory();
+        directory.list(stream(1));
+        try (VideoEnumerator enumerator = listening(directory)) {
+            IntStream.range(0, 3).forEach(reader -> register(enumerator, reader));
+            context.runCallable();
+            directory.fail();
+            context.runCallable();
+
+            assertThat(context.toldToEnd()).isEmpty();
+            assertThat(enumerator.snapshotState(1).known()).contains("camera1", "fixed");
+        }
+    }
+
+    @Test
+    void aStreamThatWasTakenOffTheListDuringARestartIsEndedAfterIt() throws Exception {
+        TestingDirectory directory = new TestingDirectory();
+        VideoEnumeratorState state =
+                new VideoEnumeratorState(
+                        List.of(),
+                        Set.of("camera1", "camera2"),
+                        Map.of("camera1", stream(1), "camera2", stream(2)),
+                        Map.of());
+        directory.list(VideoStream.of("camera2", "elsewhere.mp4"));
+        try (var enumerator =
+                VideoSource.builder()
+                        .directory(directory)
+                        .build()
+                        .restoreEnumerator(context, state)) {
+            enumerator.start();
+            context.register(0, split(1).at(VideoPosition.START.asOpened()), split(2));
+            context.register(1);
+            context.register(2);
+            IntStream.range(0, 3).forEach(enumerator::addReader);
+            assertThat(context.assignedTo(0)).as("before the list is read").isEmpty();
+            context.runCallable();
+
+            assertThat(context.assignedTo(0)).containsExactly("camera1");
+            assertThat(context.toldToEnd()).containsExactly("camera1 at 0");
+            assertThat(context.lastAssigned().uri()).isEqualTo("elsewhere.mp4");
+        }
+    }
+
+    private VideoEnumerator listening(TestingDirectory directory) {
+        VideoEnumerator enumerator =
+                (VideoEnumerator)
+                        VideoSource.builder().stream("fixed", "fixed.mp4")
+                                .directory(directory)
+                                .build()
+                                .createEnumerator(context);
+        enumerator.start();
+        return enumerator;
+    }
+
+    private static VideoStream stream(int number) {
+        return VideoStream.of("camera" + number, number + ".mp4");
+    }
+
     private VideoEnumerator create(int streams) {
-        return (VideoEnumerator) source(streams).createEnumerator(context);
+        VideoEnumerator enumerator = (VideoEnumerator) source(streams).createEnumerator(context);
+        enumerator.start();
+        return enumerator;
     }
 
     private void register(VideoEnumerator enumerator, int reader) {
@@ -86,6 +249,7 @@ final class VideoEnumeratorTest {
     }
 
     private static VideoSplit split(int number) {
-        return new VideoSplit("camera" + number, number + ".mp4", VideoPosition.START);
+        return new VideoSplit(
+                VideoStream.of("camera" + number, number + ".mp4"), VideoPosition.START);
     }
 }

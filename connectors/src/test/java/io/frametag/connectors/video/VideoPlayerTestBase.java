@@ -46,7 +46,7 @@ abstract class VideoPlayerTestBase {
     }
 
     static VideoSplit split(Path video) {
-        return new VideoSplit("camera", video.toString(), VideoPosition.START);
+        return new VideoSplit(VideoStream.of("camera", video.toString()), VideoPosition.START);
     }
 
     static VideoSplit throughSerializer(VideoSplit split) throws IOException {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frametag.models.picture.PictureLimits;
 import io.frametag.operators.data.Frame;
+import io.frametag.operators.data.StreamReport;
+import io.frametag.operators.data.StreamState;
 import io.frametag.operators.sample.Sampling;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,12 +26,13 @@ final class VideoSplitReaderTest {
     @TempDir Path folder;
 
     private final ManualClock clock = new ManualClock(1_000_000_000_000L);
+    private final StreamEndings endings = new StreamEndings();
     private VideoSplit split;
 
     @BeforeEach
     void writeVideo() {
         Path video = TestingVideos.of(5).write(folder.resolve("video.mp4"));
-        split = new VideoSplit("camera", video.toString(), VideoPosition.START);
+        split = new VideoSplit(VideoStream.of("camera", video.toString()), VideoPosition.START);
     }
 
     @Test
@@ -97,11 +100,34 @@ final class VideoSplitReaderTest {
         }
     }
 
+    @Test
+    void aStreamThatIsToEndGivesWhatWasReadAndItsEnd() throws Exception {
+        try (VideoSplitReader reader = reader()) {
+            reader.handleSplitsChanges(new SplitsAddition<>(List.of(split)));
+            records(reader.fetch());
+            frames(reader);
+            CompletableFuture<Integer> second = CompletableFuture.supplyAsync(() -> frames(reader));
+            reader.wakeUp();
+            second.get(10, TimeUnit.SECONDS);
+            endings.ask("camera");
+
+            RecordsWithSplitIds<VideoRecord> fetched = reader.fetch();
+            List<VideoRecord> left = records(fetched);
+
+            assertThat(fetched.finishedSplits()).containsExactly("camera");
+            assertThat(left).hasSize(2);
+            assertThat(((Frame) left.get(0).item()).sequence()).isEqualTo(1);
+            assertThat(((StreamReport) left.get(1).item()).state()).isEqualTo(StreamState.ENDED);
+            assertThat(left.get(1).after().sequence()).isEqualTo(2);
+        }
+    }
+
     private VideoSplitReader reader() {
         VideoSettings settings =
                 new VideoSettings(
                         Sampling.all(), Playback.REAL_TIME, PictureLimits.defaults(), false);
-        return new VideoSplitReader(s -> new VideoPlayer(s, settings, clock), new Pacer(clock));
+        return new VideoSplitReader(
+                s -> new VideoPlayer(s, settings, clock), new Pacer(clock), endings);
     }
 
     private static int frames(VideoSplitReader reader) {
