@@ -128,8 +128,7 @@ public final class FrameTagger {
 
         /** {@link FrameTaggerOptions#SAMPLING}. */
         public Builder sampling(Sampling sampling) {
-            double rate = sampling.framesPerSecond();
-            return set(FrameTaggerOptions.SAMPLING, Double.isInfinite(rate) ? "all" : rate + "fps");
+            return set(FrameTaggerOptions.SAMPLING, sampling.toText());
         }
 
         /** {@link FrameTaggerOptions#THRESHOLD}. */

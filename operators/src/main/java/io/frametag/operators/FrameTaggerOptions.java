@@ -57,8 +57,10 @@ public final class FrameTaggerOptions {
                     .stringType()
                     .defaultValue("all")
                     .withDescription(
-                            "Which frames of a stream are looked at: a rate such as 2fps, or all."
-                                    + " Cheaper where the source can do it.");
+                            "Which frames of a stream are looked at: a rate such as 2fps, an"
+                                    + " interval such as 10s, motion such as motion:0.5%:30s, both"
+                                    + " such as 2fps+motion, or all. Cheaper where the source can"
+                                    + " do it.");
 
     public static final ConfigOption<Double> THRESHOLD =
             ConfigOptions.key("frametag.threshold")

@@ -83,7 +83,7 @@ record FrameTaggerSettings(
             return Sampling.parse(text);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(
-                    SAMPLING.key() + " (" + text + ") must be a rate such as 2fps, or all", e);
+                    SAMPLING.key() + " (" + text + ") must be " + Sampling.RULE, e);
         }
     }
 

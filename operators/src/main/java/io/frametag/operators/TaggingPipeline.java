@@ -59,7 +59,7 @@ final class TaggingPipeline {
     }
 
     private DataStream<StreamItem> sample(DataStream<StreamItem> items) {
-        if (Double.isInfinite(settings.sampling().framesPerSecond())) {
+        if (settings.sampling().keepsEveryRate()) {
             return items;
         }
         SingleOutputStreamOperator<StreamItem> sampled =

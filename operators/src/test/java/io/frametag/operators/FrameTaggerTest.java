@@ -44,7 +44,8 @@ final class FrameTaggerTest {
                 "frametag.timeout | 0 ms | frametag.timeout (PT0S) must be >= 1 ms",
                 "frametag.threshold | 1.5 | frametag.threshold (1.5) must be from 0 to 1",
                 "frametag.sampling | often | frametag.sampling (often) must be a rate such as"
-                        + " 2fps, or all",
+                        + " 2fps or 0.5fps, an interval such as 10s, all, motion, or motion behind"
+                        + " one of them such as 2fps+motion:0.5%:30s",
                 "frametag.prompts.max-count | 0 | frametag.prompts.max-count (0) must be >= 1",
                 "frametag.errors.max-bytes | 1 gb | frametag.errors.max-bytes (1073741824 b) must be <="
                         + " 16 mb"

@@ -130,6 +130,11 @@ final class JsonRecord {
         }
     }
 
+    /** Empty where the field is absent. */
+    Map<String, Long> optionalCounts(String field) throws IOException {
+        return node.hasNonNull(field) ? counts(field) : Map.of();
+    }
+
     Map<String, Long> counts(String field) throws IOException {
         JsonRecord counts = of(kind + "." + field, node.path(field));
         Map<String, Long> byReason = new LinkedHashMap<>();

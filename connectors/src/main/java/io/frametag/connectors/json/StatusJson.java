@@ -1,10 +1,12 @@
 package io.frametag.connectors.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.frametag.operators.data.SampledOut;
 import io.frametag.operators.data.StreamState;
 import io.frametag.operators.data.StreamStatus;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
 import org.apache.flink.annotation.PublicEvolving;
 
 /**
@@ -27,7 +29,13 @@ public final class StatusJson {
         json.writeStringField("state", status.state().id());
         json.writeNumberField("in", status.in());
         json.writeNumberField("tagged", status.tagged());
+        if (status.reused() > 0) {
+            json.writeNumberField("reused", status.reused());
+        }
         json.writeNumberField("sampledOut", status.sampledOut());
+        if (status.sampledOut() > 0) {
+            JsonRecord.writeCounts(json, "sampledOutBy", status.sampledOutBy());
+        }
         JsonRecord.writeCounts(json, "dropped", status.dropped());
         JsonRecord.writeCounts(json, "failed", status.failed());
         json.writeNumberField("inFlight", status.inFlight());
@@ -46,13 +54,18 @@ public final class StatusJson {
      */
     public static StreamStatus read(byte[] bytes) throws IOException {
         JsonRecord json = JsonRecord.read("status record", bytes);
+        Long reused = json.optionalWhole("reused");
+        long sampledOut = json.whole("sampledOut");
+        // Statuses of earlier releases don't say why; sampling went by the rate.
+        Map<String, Long> byReason = json.optionalCounts("sampledOutBy");
         return new StreamStatus(
                 json.text("stream"),
                 json.whole("time"),
                 state(json.text("state")),
                 json.whole("in"),
                 json.whole("tagged"),
-                json.whole("sampledOut"),
+                reused == null ? 0 : reused,
+                byReason.isEmpty() ? SampledOut.of(SampledOut.RATE, sampledOut) : byReason,
                 json.counts("dropped"),
                 json.counts("failed"),
                 json.whole("inFlight"),

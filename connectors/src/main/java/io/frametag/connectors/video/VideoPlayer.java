@@ -2,7 +2,9 @@ package io.frametag.connectors.video;
 
 import io.frametag.models.picture.Picture;
 import io.frametag.models.picture.PictureException;
+import io.frametag.operators.data.Counts;
 import io.frametag.operators.data.Frame;
+import io.frametag.operators.data.SampledOut;
 import io.frametag.operators.data.StreamReport;
 import io.frametag.operators.data.StreamState;
 import java.time.Duration;
@@ -41,6 +43,7 @@ final class VideoPlayer implements AutoCloseable {
     private VideoPosition here;
 
     private long sampledOut;
+    private long passedOver;
     private long failed;
 
     VideoPlayer(VideoSplit split, VideoSettings settings, Clock clock) {
@@ -99,6 +102,7 @@ final class VideoPlayer implements AutoCloseable {
         closeReader();
         here = delivered;
         sampledOut = 0;
+        passedOver = 0;
         failed = 0;
     }
 
@@ -148,7 +152,7 @@ final class VideoPlayer implements AutoCloseable {
     /** Frames that were not decoded count as sampled out. */
     private KeyframePackets.Passed passOver() {
         KeyframePackets.Passed passed = reader.passed();
-        sampledOut += passed.frames();
+        passedOver += passed.frames();
         here = here.passing(passed.frames(), passed.timestamp());
         return passed;
     }
@@ -185,7 +189,7 @@ final class VideoPlayer implements AutoCloseable {
 
     private List<VideoRecord> kept(VideoPosition before, long eventTime, Picture picture) {
         List<VideoRecord> items = new ArrayList<>(2);
-        if (sampledOut + failed > 0) {
+        if (sampledOut + passedOver + failed > 0) {
             items.add(report(before, StreamState.UP, null));
         }
         here = here.keeping(settings.sampling().interval(eventTime));
@@ -229,11 +233,14 @@ final class VideoPlayer implements AutoCloseable {
                         split.splitId(),
                         clock.absoluteTimeMillis(),
                         state,
-                        sampledOut,
+                        Counts.plus(
+                                SampledOut.of(SampledOut.RATE, sampledOut),
+                                SampledOut.of(SampledOut.KEYFRAME, passedOver)),
                         Map.of(),
                         failed == 0 ? Map.of() : Map.of(PictureException.CORRUPT, failed),
                         error);
         sampledOut = 0;
+        passedOver = 0;
         failed = 0;
         boolean timed = after.mediaMillis() != VideoPosition.NONE;
         long eventTime = timed ? Timeline.eventTime(after) : VideoPosition.NONE;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.frametag.models.ModelId;
 import io.frametag.operators.data.FailedFrame;
 import io.frametag.operators.data.FrameTags;
+import io.frametag.operators.data.SampledOut;
 import io.frametag.operators.data.StreamState;
 import io.frametag.operators.data.StreamStatus;
 import io.frametag.operators.data.Tag;
@@ -122,6 +123,34 @@ final class RecordsJsonTest {
             assertThat(schema.undescribed(json)).isEmpty();
         }
         assertThat(schema.problems(utf8("{\"stream\":\"yard\",\"state\":\"fine\"}"))).isNotEmpty();
+    }
+
+    @Test
+    void aStatusTellsWhyFramesWereLeftOutAndHowManyWereReused() throws Exception {
+        RecordSchema schema = new RecordSchema("status");
+        StreamStatus status =
+                new StreamStatus(
+                        "yard",
+                        1_700_000_000_000L,
+                        StreamState.UP,
+                        100,
+                        80,
+                        30,
+                        Map.of(SampledOut.MOTION, 12L, SampledOut.KEYFRAME, 8L),
+                        Map.of(),
+                        Map.of(),
+                        0,
+                        null,
+                        null);
+        byte[] json = StatusJson.write(status);
+
+        assertThat(new String(json, StandardCharsets.UTF_8))
+                .contains(
+                        "\"reused\":30,\"sampledOut\":20,\"sampledOutBy\":{\"keyframe\":8,"
+                                + "\"motion\":12}");
+        assertThat(StatusJson.read(json)).isEqualTo(status);
+        assertThat(schema.problems(json)).isEmpty();
+        assertThat(schema.undescribed(json)).isEmpty();
     }
 
     @Test

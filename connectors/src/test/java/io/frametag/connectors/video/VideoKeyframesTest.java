@@ -3,6 +3,7 @@ package io.frametag.connectors.video;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frametag.operators.data.Frame;
+import io.frametag.operators.data.SampledOut;
 import io.frametag.operators.data.StreamItem;
 import io.frametag.operators.sample.Sampling;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -98,6 +100,8 @@ final class VideoKeyframesTest extends VideoPlayerTestBase {
 
         assertThat(frames(items)).hasSize(1);
         assertThat(sampledOut(items)).isEqualTo(59);
+        assertThat(reports(items))
+                .allMatch(r -> Set.of(SampledOut.KEYFRAME).containsAll(r.sampledOutBy().keySet()));
         assertThat(reports(items)).allSatisfy(report -> assertThat(report.failed()).isEmpty());
     }
 

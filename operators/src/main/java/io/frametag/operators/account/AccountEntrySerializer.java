@@ -17,7 +17,7 @@ public final class AccountEntrySerializer extends VersionedSerializer<AccountEnt
 
     @Override
     protected int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -29,6 +29,7 @@ public final class AccountEntrySerializer extends VersionedSerializer<AccountEnt
         } else if (entry instanceof AccountEntry.Tagged tagged) {
             out.writeByte(2);
             Fields.writeText(tagged.stream(), out);
+            out.writeBoolean(tagged.reused());
         } else if (entry instanceof AccountEntry.Dropped dropped) {
             writeReason(3, dropped.stream(), dropped.reason(), out);
         } else if (entry instanceof AccountEntry.Failed failed) {
@@ -36,6 +37,8 @@ public final class AccountEntrySerializer extends VersionedSerializer<AccountEnt
         } else if (entry instanceof AccountEntry.Reported reported) {
             out.writeByte(5);
             REPORT.serialize(reported.report(), out);
+        } else if (entry instanceof AccountEntry.SampledOut sampledOut) {
+            writeReason(6, sampledOut.stream(), sampledOut.reason(), out);
         }
     }
 
@@ -51,11 +54,13 @@ public final class AccountEntrySerializer extends VersionedSerializer<AccountEnt
         int kind = in.readUnsignedByte();
         return switch (kind) {
             case 1 -> new AccountEntry.Entered(Fields.readText(in), in.readLong());
-            case 2 -> new AccountEntry.Tagged(Fields.readText(in));
+            case 2 ->
+                    new AccountEntry.Tagged(Fields.readText(in), version >= 2 && in.readBoolean());
             case 3 -> new AccountEntry.Dropped(Fields.readText(in), Fields.readText(in));
             case 4 -> new AccountEntry.Failed(Fields.readText(in), Fields.readText(in));
             case 5 -> new AccountEntry.Reported(REPORT.deserialize(in));
-            default -> throw new IOException("kind (" + kind + ") must be 1 to 5: corrupt state");
+            case 6 -> new AccountEntry.SampledOut(Fields.readText(in), Fields.readText(in));
+            default -> throw new IOException("kind (" + kind + ") must be 1 to 6: corrupt state");
         };
     }
 }

@@ -1,5 +1,7 @@
 package io.frametag.operators.account;
 
+import io.frametag.operators.data.Counts;
+import io.frametag.operators.data.SampledOut;
 import io.frametag.operators.data.StreamReport;
 import java.util.Map;
 import org.apache.flink.metrics.Counter;
@@ -10,14 +12,22 @@ final class AccountMetrics {
 
     private final Counter framesIn;
     private final Counter framesTagged;
+    private final Counter framesReused;
     private final Counter framesSampledOut;
+    private final Counter framesSampledOutByRate;
+    private final Counter framesSampledOutByMotion;
+    private final Counter framesSampledOutByKeyframe;
     private final Counter framesDropped;
     private final Counter framesFailed;
 
     AccountMetrics(MetricGroup group) {
         framesIn = group.counter("framesIn");
         framesTagged = group.counter("framesTagged");
+        framesReused = group.counter("framesReused");
         framesSampledOut = group.counter("framesSampledOut");
+        framesSampledOutByRate = group.counter("framesSampledOutByRate");
+        framesSampledOutByMotion = group.counter("framesSampledOutByMotion");
+        framesSampledOutByKeyframe = group.counter("framesSampledOutByKeyframe");
         framesDropped = group.counter("framesDropped");
         framesFailed = group.counter("framesFailed");
     }
@@ -25,8 +35,11 @@ final class AccountMetrics {
     void count(AccountEntry entry) {
         if (entry instanceof AccountEntry.Entered) {
             framesIn.inc();
-        } else if (entry instanceof AccountEntry.Tagged) {
+        } else if (entry instanceof AccountEntry.Tagged tagged) {
             framesTagged.inc();
+            framesReused.inc(tagged.reused() ? 1 : 0);
+        } else if (entry instanceof AccountEntry.SampledOut sampledOut) {
+            countSampledOut(Map.of(sampledOut.reason(), 1L));
         } else if (entry instanceof AccountEntry.Dropped) {
             framesDropped.inc();
         } else if (entry instanceof AccountEntry.Failed) {
@@ -37,15 +50,18 @@ final class AccountMetrics {
     }
 
     private void count(StreamReport report) {
-        long dropped = sum(report.dropped());
-        long failed = sum(report.failed());
+        long dropped = Counts.sum(report.dropped());
+        long failed = Counts.sum(report.failed());
         framesIn.inc(report.sampledOut() + dropped + failed);
-        framesSampledOut.inc(report.sampledOut());
+        countSampledOut(report.sampledOutBy());
         framesDropped.inc(dropped);
         framesFailed.inc(failed);
     }
 
-    private static long sum(Map<String, Long> counts) {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
+    private void countSampledOut(Map<String, Long> byReason) {
+        framesSampledOut.inc(Counts.sum(byReason));
+        framesSampledOutByRate.inc(byReason.getOrDefault(SampledOut.RATE, 0L));
+        framesSampledOutByMotion.inc(byReason.getOrDefault(SampledOut.MOTION, 0L));
+        framesSampledOutByKeyframe.inc(byReason.getOrDefault(SampledOut.KEYFRAME, 0L));
     }
 }

@@ -1,10 +1,10 @@
 package io.frametag.operators.account;
 
+import io.frametag.operators.data.Counts;
 import io.frametag.operators.data.StreamReport;
 import io.frametag.operators.data.StreamState;
 import io.frametag.operators.data.StreamStatus;
 import java.util.Map;
-import java.util.TreeMap;
 import org.apache.flink.annotation.Internal;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param entered frames that set out to the encoder
  * @param settled of these, frames of which the outcome is known
  * @param tagged frames that got their tags
- * @param sampledOut frames left out by the sampling
+ * @param reused of those, frames that got them by the embedding of another that looks the same
+ * @param sampledOut frames left out by the sampling, by reason
  * @param dropped frames lost, by reason
  * @param failed frames that could not be processed, by reason
  * @param lastFrameTime event time of the newest frame in milliseconds; null before the first
@@ -32,16 +33,19 @@ public record StreamAccount(
         long entered,
         long settled,
         long tagged,
-        long sampledOut,
+        long reused,
+        Map<String, Long> sampledOut,
         Map<String, Long> dropped,
         Map<String, Long> failed,
         @Nullable Long lastFrameTime,
         @Nullable String error) {
 
     static final StreamAccount EMPTY =
-            new StreamAccount(StreamState.CONNECTING, 0, 0, 0, 0, Map.of(), Map.of(), null, null);
+            new StreamAccount(
+                    StreamState.CONNECTING, 0, 0, 0, 0, Map.of(), Map.of(), Map.of(), null, null);
 
     public StreamAccount {
+        sampledOut = Map.copyOf(sampledOut);
         dropped = Map.copyOf(dropped);
         failed = Map.copyOf(failed);
     }
@@ -50,16 +54,23 @@ public record StreamAccount(
         if (entry instanceof AccountEntry.Entered frame) {
             return plusEntered(frame.frameTime());
         }
+        if (entry instanceof AccountEntry.Tagged frame) {
+            return settled(
+                    tagged + 1, reused + (frame.reused() ? 1 : 0), sampledOut, dropped, failed);
+        }
+        if (entry instanceof AccountEntry.SampledOut frame) {
+            return settled(
+                    tagged, reused, Counts.plus(sampledOut, frame.reason(), 1), dropped, failed);
+        }
         if (entry instanceof AccountEntry.Dropped frame) {
-            return plusSettled(0, plus(dropped, frame.reason(), 1), failed);
+            return settled(
+                    tagged, reused, sampledOut, Counts.plus(dropped, frame.reason(), 1), failed);
         }
         if (entry instanceof AccountEntry.Failed frame) {
-            return plusSettled(0, dropped, plus(failed, frame.reason(), 1));
+            return settled(
+                    tagged, reused, sampledOut, dropped, Counts.plus(failed, frame.reason(), 1));
         }
-        if (entry instanceof AccountEntry.Reported reported) {
-            return plusReport(reported.report());
-        }
-        return plusSettled(1, dropped, failed);
+        return plusReport(((AccountEntry.Reported) entry).report());
     }
 
     private StreamAccount plusEntered(long frameTime) {
@@ -69,6 +80,7 @@ public record StreamAccount(
                 entered + 1,
                 settled,
                 tagged,
+                reused,
                 sampledOut,
                 dropped,
                 failed,
@@ -76,14 +88,20 @@ public record StreamAccount(
                 null);
     }
 
-    private StreamAccount plusSettled(
-            int taggedNow, Map<String, Long> droppedNow, Map<String, Long> failedNow) {
+    /** With one frame more that is settled, and the counts that are then so. */
+    private StreamAccount settled(
+            long taggedNow,
+            long reusedNow,
+            Map<String, Long> sampledOutNow,
+            Map<String, Long> droppedNow,
+            Map<String, Long> failedNow) {
         return new StreamAccount(
                 state,
                 entered,
                 settled + 1,
-                tagged + taggedNow,
-                sampledOut,
+                taggedNow,
+                reusedNow,
+                sampledOutNow,
                 droppedNow,
                 failedNow,
                 lastFrameTime,
@@ -96,26 +114,12 @@ public record StreamAccount(
                 entered,
                 settled,
                 tagged,
-                sampledOut + report.sampledOut(),
-                plusAll(dropped, report.dropped()),
-                plusAll(failed, report.failed()),
+                reused,
+                Counts.plus(sampledOut, report.sampledOutBy()),
+                Counts.plus(dropped, report.dropped()),
+                Counts.plus(failed, report.failed()),
                 lastFrameTime,
                 report.error());
-    }
-
-    private static Map<String, Long> plus(Map<String, Long> counts, String reason, long more) {
-        Map<String, Long> sum = new TreeMap<>(counts);
-        sum.merge(reason, more, Long::sum);
-        return sum;
-    }
-
-    private static Map<String, Long> plusAll(Map<String, Long> counts, Map<String, Long> more) {
-        if (more.isEmpty()) {
-            return counts;
-        }
-        Map<String, Long> sum = new TreeMap<>(counts);
-        more.forEach((reason, count) -> sum.merge(reason, count, Long::sum));
-        return sum;
     }
 
     /** The account once no more frames can come: a stream that was being read has ended. */
@@ -130,6 +134,7 @@ public record StreamAccount(
                         entered,
                         settled,
                         tagged,
+                        reused,
                         sampledOut,
                         dropped,
                         failed,
@@ -152,17 +157,18 @@ public record StreamAccount(
                 stream,
                 time,
                 shownState(),
-                tagged + sampledOut + sum(dropped) + sum(failed) + inFlight(),
+                tagged
+                        + Counts.sum(sampledOut)
+                        + Counts.sum(dropped)
+                        + Counts.sum(failed)
+                        + inFlight(),
                 tagged,
+                reused,
                 sampledOut,
                 dropped,
                 failed,
                 inFlight(),
                 lastFrameTime,
                 error);
-    }
-
-    private static long sum(Map<String, Long> counts) {
-        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 }

@@ -15,7 +15,7 @@ public final class StreamAccountSerializer extends VersionedSerializer<StreamAcc
 
     @Override
     protected int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -24,7 +24,8 @@ public final class StreamAccountSerializer extends VersionedSerializer<StreamAcc
         out.writeLong(account.entered());
         out.writeLong(account.settled());
         out.writeLong(account.tagged());
-        out.writeLong(account.sampledOut());
+        out.writeLong(account.reused());
+        Fields.writeCounts(account.sampledOut(), out);
         Fields.writeCounts(account.dropped(), out);
         Fields.writeCounts(account.failed(), out);
         out.writeBoolean(account.lastFrameTime() != null);
@@ -41,7 +42,8 @@ public final class StreamAccountSerializer extends VersionedSerializer<StreamAcc
                 in.readLong(),
                 in.readLong(),
                 in.readLong(),
-                in.readLong(),
+                version < 2 ? 0 : in.readLong(),
+                Fields.readSampledOut(version, in),
                 Fields.readCounts(in),
                 Fields.readCounts(in),
                 in.readBoolean() ? Long.valueOf(in.readLong()) : null,

@@ -18,6 +18,8 @@ public final class DataTypeFactory<T> extends TypeInfoFactory<T> {
                     entry(EncodeResult.class, new EncodeResultSerializer()),
                     entry(FrameEmbedding.class, new FrameEmbeddingSerializer()),
                     entry(FailedFrame.class, new FailedFrameSerializer()),
+                    entry(DroppedFrame.class, new DroppedFrameSerializer()),
+                    entry(SampledOutFrame.class, new SampledOutFrameSerializer()),
                     entry(FailedPrompt.class, new FailedPromptSerializer()),
                     entry(Prompt.class, new PromptSerializer()),
                     entry(PromptChange.class, new PromptChangeSerializer()),

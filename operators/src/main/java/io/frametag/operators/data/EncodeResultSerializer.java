@@ -12,10 +12,12 @@ public final class EncodeResultSerializer extends VersionedSerializer<EncodeResu
     private static final long serialVersionUID = 1L;
     private static final FrameEmbeddingSerializer EMBEDDING = new FrameEmbeddingSerializer();
     private static final FailedFrameSerializer FAILED = new FailedFrameSerializer();
+    private static final DroppedFrameSerializer DROPPED = new DroppedFrameSerializer();
+    private static final SampledOutFrameSerializer SAMPLED_OUT = new SampledOutFrameSerializer();
 
     @Override
     protected int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -26,6 +28,12 @@ public final class EncodeResultSerializer extends VersionedSerializer<EncodeResu
         } else if (value instanceof FailedFrame failed) {
             out.writeByte(2);
             FAILED.serialize(failed, out);
+        } else if (value instanceof DroppedFrame dropped) {
+            out.writeByte(3);
+            DROPPED.serialize(dropped, out);
+        } else if (value instanceof SampledOutFrame sampledOut) {
+            out.writeByte(4);
+            SAMPLED_OUT.serialize(sampledOut, out);
         }
     }
 
@@ -35,8 +43,10 @@ public final class EncodeResultSerializer extends VersionedSerializer<EncodeResu
         return switch (kind) {
             case 1 -> EMBEDDING.deserialize(in);
             case 2 -> FAILED.deserialize(in);
+            case 3 -> DROPPED.deserialize(in);
+            case 4 -> SAMPLED_OUT.deserialize(in);
             default ->
-                    throw new IOException("kind (" + kind + ") must be 1 or 2: state is corrupt");
+                    throw new IOException("kind (" + kind + ") must be 1 to 4: state is corrupt");
         };
     }
 }

@@ -153,6 +153,12 @@ public final class Fields {
         return counts;
     }
 
+    /** In layout 1 of those that have it, one number: the sampling went by the rate alone. */
+    public static Map<String, Long> readSampledOut(int version, DataInputView in)
+            throws IOException {
+        return version < 2 ? SampledOut.of(SampledOut.RATE, in.readLong()) : readCounts(in);
+    }
+
     public static void writeModel(ModelId model, DataOutputView out) throws IOException {
         writeText(model.name(), out);
         writeText(model.contentHash(), out);

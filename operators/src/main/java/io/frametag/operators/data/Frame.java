@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes the compressed picture; null where the frame carries pixels
  * @param picture the pixels; null where the frame is compressed
  * @param attributes what the source knows beyond this, such as the Kafka offset
+ * @param delivery what the frame is owed when more come than can be encoded
  */
 @PublicEvolving
 @TypeInfo(DataTypeFactory.class)
@@ -39,15 +40,39 @@ public record Frame(
         @Nullable PictureCodec codec,
         byte @Nullable [] bytes,
         @Nullable Picture picture,
-        Map<String, String> attributes)
+        Map<String, String> attributes,
+        Delivery delivery)
         implements StreamItem {
 
     public Frame {
         Objects.requireNonNull(stream, "stream");
+        Objects.requireNonNull(delivery, "delivery");
         attributes = Map.copyOf(attributes);
         if ((bytes == null) == (picture == null)) {
             throw new IllegalArgumentException("a frame has either bytes or a picture");
         }
+    }
+
+    /** A frame of a stream that is owed every frame. */
+    public Frame(
+            String stream,
+            long sequence,
+            long frameTime,
+            long arrivalTime,
+            @Nullable PictureCodec codec,
+            byte @Nullable [] bytes,
+            @Nullable Picture picture,
+            Map<String, String> attributes) {
+        this(
+                stream,
+                sequence,
+                frameTime,
+                arrivalTime,
+                codec,
+                bytes,
+                picture,
+                attributes,
+                Delivery.complete());
     }
 
     /** A frame that carries its compressed picture. */
@@ -65,6 +90,12 @@ public record Frame(
     public static Frame decoded(
             String stream, long sequence, long frameTime, long arrivalTime, Picture picture) {
         return new Frame(stream, sequence, frameTime, arrivalTime, null, null, picture, Map.of());
+    }
+
+    /** The same frame, owed something else. */
+    public Frame withDelivery(Delivery owed) {
+        return new Frame(
+                stream, sequence, frameTime, arrivalTime, codec, bytes, picture, attributes, owed);
     }
 
     @Override

@@ -15,6 +15,7 @@ import org.apache.flink.api.common.typeinfo.TypeInfo;
  * @param arrivalTime when the frame reached us, in milliseconds since the epoch
  * @param model which model made the embedding
  * @param embedding of length 1 (L2), as many numbers as the model's embedding size; not written to
+ * @param reused whether it is that of another frame of the stream that looks the same
  */
 @PublicEvolving
 @TypeInfo(DataTypeFactory.class)
@@ -24,13 +25,25 @@ public record FrameEmbedding(
         long frameTime,
         long arrivalTime,
         ModelId model,
-        float[] embedding)
+        float[] embedding,
+        boolean reused)
         implements EncodeResult {
 
     public FrameEmbedding {
         Objects.requireNonNull(stream, "stream");
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(embedding, "embedding");
+    }
+
+    /** The embedding that the model made of this very frame. */
+    public FrameEmbedding(
+            String stream,
+            long sequence,
+            long frameTime,
+            long arrivalTime,
+            ModelId model,
+            float[] embedding) {
+        this(stream, sequence, frameTime, arrivalTime, model, embedding, false);
     }
 
     @Override
@@ -41,6 +54,7 @@ public record FrameEmbedding(
                 && frameTime == that.frameTime
                 && arrivalTime == that.arrivalTime
                 && model.equals(that.model)
+                && reused == that.reused
                 && Arrays.equals(embedding, that.embedding);
     }
 

@@ -13,7 +13,7 @@ public final class FrameEmbeddingSerializer extends VersionedSerializer<FrameEmb
 
     @Override
     protected int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -25,6 +25,7 @@ public final class FrameEmbeddingSerializer extends VersionedSerializer<FrameEmb
         out.writeLong(embedding.arrivalTime());
         Fields.writeModel(embedding.model(), out);
         Fields.writeVector(embedding.embedding(), out);
+        out.writeBoolean(embedding.reused());
     }
 
     @Override
@@ -36,6 +37,7 @@ public final class FrameEmbeddingSerializer extends VersionedSerializer<FrameEmb
                 in.readLong(),
                 in.readLong(),
                 Fields.readModel(in),
-                Fields.readVector(in));
+                Fields.readVector(in),
+                version >= 2 && in.readBoolean());
     }
 }

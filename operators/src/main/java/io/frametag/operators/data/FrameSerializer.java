@@ -2,6 +2,7 @@ package io.frametag.operators.data;
 
 import io.frametag.models.picture.PictureCodec;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
@@ -15,7 +16,7 @@ public final class FrameSerializer extends VersionedSerializer<Frame> {
 
     @Override
     protected int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -28,6 +29,26 @@ public final class FrameSerializer extends VersionedSerializer<Frame> {
         Fields.writeOptionalText(codec == null ? null : codec.id(), out);
         Fields.writeBytes(compressed(frame), out);
         Fields.writeAttributes(frame.attributes(), out);
+        writeDelivery(frame.delivery(), out);
+    }
+
+    private static void writeDelivery(Delivery delivery, DataOutputView out) throws IOException {
+        Duration maxStaleness = delivery.maxStaleness();
+        out.writeBoolean(delivery.live());
+        out.writeLong(maxStaleness == null ? 0 : maxStaleness.toMillis());
+    }
+
+    /** Frames of layout 1 are complete. */
+    private static Delivery readDelivery(int version, DataInputView in) throws IOException {
+        if (version < 2) {
+            return Delivery.complete();
+        }
+        boolean live = in.readBoolean();
+        long millis = in.readLong();
+        if (millis < 0 || (!live && millis > 0)) {
+            throw new IOException("staleness limit (" + millis + " ms): the state is corrupt");
+        }
+        return new Delivery(live, millis == 0 ? null : Duration.ofMillis(millis));
     }
 
     private static byte[] compressed(Frame frame) throws IOException {
@@ -44,7 +65,8 @@ public final class FrameSerializer extends VersionedSerializer<Frame> {
                 codec(Fields.readOptionalText(in)),
                 Fields.readBytes(in),
                 null,
-                Fields.readAttributes(in));
+                Fields.readAttributes(in),
+                readDelivery(version, in));
     }
 
     private static @Nullable PictureCodec codec(@Nullable String id) throws IOException {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param stream id of the stream
  * @param time when the report was made, in milliseconds since the epoch
  * @param state how the stream is now
- * @param sampledOut frames read since the last report and left out by the sampling
+ * @param sampledOutBy frames read since the last report and left out by the sampling, by reason
+ *     ({@link SampledOut})
  * @param dropped frames read since the last report and lost, by reason
  * @param failed frames read since the last report that could not be decoded, by reason
  * @param error why the stream is not up; null where nothing is wrong
@@ -25,7 +26,7 @@ public record StreamReport(
         String stream,
         long time,
         StreamState state,
-        long sampledOut,
+        Map<String, Long> sampledOutBy,
         Map<String, Long> dropped,
         Map<String, Long> failed,
         @Nullable String error)
@@ -34,7 +35,32 @@ public record StreamReport(
     public StreamReport {
         Objects.requireNonNull(stream, "stream");
         Objects.requireNonNull(state, "state");
+        sampledOutBy = Map.copyOf(sampledOutBy);
         dropped = Map.copyOf(dropped);
         failed = Map.copyOf(failed);
+    }
+
+    /** A report of a sampling that goes by the frames' rate alone. */
+    public StreamReport(
+            String stream,
+            long time,
+            StreamState state,
+            long sampledOut,
+            Map<String, Long> dropped,
+            Map<String, Long> failed,
+            @Nullable String error) {
+        this(
+                stream,
+                time,
+                state,
+                SampledOut.of(SampledOut.RATE, sampledOut),
+                dropped,
+                failed,
+                error);
+    }
+
+    /** Frames read since the last report and left out by the sampling, over all reasons. */
+    public long sampledOut() {
+        return Counts.sum(sampledOutBy);
     }
 }

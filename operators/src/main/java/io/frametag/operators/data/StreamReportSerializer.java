@@ -13,7 +13,7 @@ public final class StreamReportSerializer extends VersionedSerializer<StreamRepo
 
     @Override
     protected int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -22,7 +22,7 @@ public final class StreamReportSerializer extends VersionedSerializer<StreamRepo
         Fields.writeText(report.stream(), out);
         out.writeLong(report.time());
         Fields.writeState(report.state(), out);
-        out.writeLong(report.sampledOut());
+        Fields.writeCounts(report.sampledOutBy(), out);
         Fields.writeCounts(report.dropped(), out);
         Fields.writeCounts(report.failed(), out);
         Fields.writeOptionalText(report.error(), out);
@@ -35,7 +35,7 @@ public final class StreamReportSerializer extends VersionedSerializer<StreamRepo
                 Fields.readText(in),
                 in.readLong(),
                 Fields.readState(in),
-                in.readLong(),
+                Fields.readSampledOut(version, in),
                 Fields.readCounts(in),
                 Fields.readCounts(in),
                 Fields.readOptionalText(in));

@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param state how the stream is
  * @param in frames that entered
  * @param tagged frames that have a record on the tags topic
- * @param sampledOut frames left out by the sampling
+ * @param reused of those tagged, frames that look like one before and got their tags from its
+ *     embedding
+ * @param sampledOutBy frames left out by the sampling, by reason ({@link SampledOut})
  * @param dropped frames lost, by reason
  * @param failed frames that could not be processed, by reason
  * @param inFlight frames on their way
@@ -32,7 +34,8 @@ public record StreamStatus(
         StreamState state,
         long in,
         long tagged,
-        long sampledOut,
+        long reused,
+        Map<String, Long> sampledOutBy,
         Map<String, Long> dropped,
         Map<String, Long> failed,
         long inFlight,
@@ -42,17 +45,51 @@ public record StreamStatus(
     public StreamStatus {
         Objects.requireNonNull(stream, "stream");
         Objects.requireNonNull(state, "state");
+        sampledOutBy = Map.copyOf(sampledOutBy);
         dropped = Map.copyOf(dropped);
         failed = Map.copyOf(failed);
     }
 
+    /** Of a stream that is sampled by its rate alone. */
+    public StreamStatus(
+            String stream,
+            long time,
+            StreamState state,
+            long in,
+            long tagged,
+            long sampledOut,
+            Map<String, Long> dropped,
+            Map<String, Long> failed,
+            long inFlight,
+            @Nullable Long lastFrameTime,
+            @Nullable String error) {
+        this(
+                stream,
+                time,
+                state,
+                in,
+                tagged,
+                0,
+                SampledOut.of(SampledOut.RATE, sampledOut),
+                dropped,
+                failed,
+                inFlight,
+                lastFrameTime,
+                error);
+    }
+
+    /** Frames left out by the sampling, over all reasons. */
+    public long sampledOut() {
+        return Counts.sum(sampledOutBy);
+    }
+
     /** Frames lost, over all reasons. */
     public long droppedTotal() {
-        return dropped.values().stream().mapToLong(Long::longValue).sum();
+        return Counts.sum(dropped);
     }
 
     /** Frames that could not be processed, over all reasons. */
     public long failedTotal() {
-        return failed.values().stream().mapToLong(Long::longValue).sum();
+        return Counts.sum(failed);
     }
 }

@@ -13,7 +13,7 @@ public final class StreamStatusSerializer extends VersionedSerializer<StreamStat
 
     @Override
     protected int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -24,7 +24,8 @@ public final class StreamStatusSerializer extends VersionedSerializer<StreamStat
         Fields.writeState(status.state(), out);
         out.writeLong(status.in());
         out.writeLong(status.tagged());
-        out.writeLong(status.sampledOut());
+        out.writeLong(status.reused());
+        Fields.writeCounts(status.sampledOutBy(), out);
         Fields.writeCounts(status.dropped(), out);
         Fields.writeCounts(status.failed(), out);
         out.writeLong(status.inFlight());
@@ -44,7 +45,8 @@ public final class StreamStatusSerializer extends VersionedSerializer<StreamStat
                 Fields.readState(in),
                 in.readLong(),
                 in.readLong(),
-                in.readLong(),
+                version < 2 ? 0 : in.readLong(),
+                Fields.readSampledOut(version, in),
                 Fields.readCounts(in),
                 Fields.readCounts(in),
                 in.readLong(),

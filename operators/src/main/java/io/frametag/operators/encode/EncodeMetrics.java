@@ -1,7 +1,9 @@
 package io.frametag.operators.encode;
 
+import io.frametag.operators.data.DroppedFrame;
 import io.frametag.operators.data.EncodeResult;
-import io.frametag.operators.data.FailedFrame;
+import io.frametag.operators.data.FrameEmbedding;
+import io.frametag.operators.data.SampledOutFrame;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Histogram;
@@ -13,6 +15,9 @@ final class EncodeMetrics {
 
     private final Counter framesIn;
     private final Counter framesEncoded;
+    private final Counter framesReused;
+    private final Counter framesDropped;
+    private final Counter framesSampledOut;
     private final Counter framesFailed;
     private final Histogram encodeBatchSize;
     private final Histogram encodeQueueTimeMs;
@@ -21,6 +26,9 @@ final class EncodeMetrics {
     EncodeMetrics(MetricGroup group) {
         framesIn = group.counter("framesIn", new ThreadSafeSimpleCounter());
         framesEncoded = group.counter("framesEncoded", new ThreadSafeSimpleCounter());
+        framesReused = group.counter("framesReused", new ThreadSafeSimpleCounter());
+        framesDropped = group.counter("framesDropped", new ThreadSafeSimpleCounter());
+        framesSampledOut = group.counter("framesSampledOut", new ThreadSafeSimpleCounter());
         framesFailed = group.counter("framesFailed", new ThreadSafeSimpleCounter());
         encodeBatchSize = group.histogram("encodeBatchSize", new RecentHistogram());
         encodeQueueTimeMs = group.histogram("encodeQueueTimeMs", new RecentHistogram());
@@ -38,6 +46,14 @@ final class EncodeMetrics {
     }
 
     void done(EncodeResult result) {
-        (result instanceof FailedFrame ? framesFailed : framesEncoded).inc();
+        if (result instanceof FrameEmbedding embedding) {
+            (embedding.reused() ? framesReused : framesEncoded).inc();
+        } else if (result instanceof DroppedFrame) {
+            framesDropped.inc();
+        } else if (result instanceof SampledOutFrame) {
+            framesSampledOut.inc();
+        } else {
+            framesFailed.inc();
+        }
     }
 }

@@ -211,7 +211,7 @@ public final class MatchPrompts
                         frame.model(),
                         scene.facts.setVersion(),
                         match.tags()));
-        scene.entries.accept(new AccountEntry.Tagged(frame.stream()));
+        scene.entries.accept(new AccountEntry.Tagged(frame.stream(), frame.reused()));
     }
 
     private PromptSet promptSet(

@@ -1,6 +1,8 @@
 package io.frametag.operators.sample;
 
+import io.frametag.operators.data.Counts;
 import io.frametag.operators.data.Frame;
+import io.frametag.operators.data.SampledOut;
 import io.frametag.operators.data.StreamItem;
 import io.frametag.operators.data.StreamReport;
 import io.frametag.operators.data.StreamState;
@@ -121,7 +123,7 @@ public final class SampleFrames extends KeyedProcessFunction<String, StreamItem,
                 report.stream(),
                 report.time(),
                 report.state(),
-                report.sampledOut() + sampledOut,
+                Counts.plus(report.sampledOutBy(), SampledOut.of(SampledOut.RATE, sampledOut)),
                 report.dropped(),
                 report.failed(),
                 report.error());

@@ -2,6 +2,7 @@ package io.frametag.operators.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frametag.operators.data.SampledOut;
 import io.frametag.operators.data.StreamReport;
 import io.frametag.operators.data.StreamState;
 import io.frametag.operators.data.StreamStatus;
@@ -59,9 +60,11 @@ final class StreamAccountingTest {
         for (int i = 0; i < 300; i++) {
             entries.add(entered(i));
             entries.add(
-                    switch (random.nextInt(3)) {
+                    switch (random.nextInt(5)) {
                         case 0 -> new AccountEntry.Tagged("a");
-                        case 1 -> new AccountEntry.Dropped("a", "no-prompts");
+                        case 1 -> new AccountEntry.Tagged("a", true);
+                        case 2 -> new AccountEntry.SampledOut("a", SampledOut.MOTION);
+                        case 3 -> new AccountEntry.Dropped("a", "no-prompts");
                         default -> new AccountEntry.Failed("a", "corrupt");
                     });
         }
@@ -85,10 +88,18 @@ final class StreamAccountingTest {
             StreamStatus last = told.get(told.size() - 1);
             assertThat(last.in()).isEqualTo(300 + 11 * 3);
             assertThat(last.inFlight()).isZero();
-            assertThat(last.sampledOut()).isEqualTo(22);
+            long gated = count(entries, new AccountEntry.SampledOut("a", SampledOut.MOTION));
+            assertThat(last.sampledOutBy())
+                    .isEqualTo(Map.of(SampledOut.RATE, 22L, SampledOut.MOTION, gated));
+            assertThat(last.sampledOut()).isEqualTo(22 + gated);
+            assertThat(last.reused()).isEqualTo(count(entries, new AccountEntry.Tagged("a", true)));
             assertThat(last.state()).isEqualTo(StreamState.ENDED);
             assertThat(last.lastFrameTime()).isEqualTo(299);
         }
+    }
+
+    private static long count(List<AccountEntry> entries, AccountEntry one) {
+        return entries.stream().filter(one::equals).count();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.frametag.operators.data;
 
 import io.frametag.models.ModelId;
 import io.frametag.models.picture.PictureCodec;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,29 @@ final class SampleValues {
         return new FrameEmbedding("cam", 7, 1_234, 5_678, MODEL, new float[] {0.6f, -0.8f});
     }
 
+    private static StreamReport reportOfReasons() {
+        return new StreamReport(
+                "cam",
+                9,
+                StreamState.UP,
+                Map.of(SampledOut.RATE, 3L, SampledOut.MOTION, 2L),
+                Map.of("superseded", 4L),
+                Map.of(),
+                null);
+    }
+
+    private static FrameEmbedding reused() {
+        return new FrameEmbedding("cam", 8, 1_274, 5_718, MODEL, new float[] {0.6f, -0.8f}, true);
+    }
+
+    private static DroppedFrame dropped() {
+        return new DroppedFrame("cam", 7, 1_234, "stale");
+    }
+
+    private static SampledOutFrame sampledOut() {
+        return new SampledOutFrame("cam", 7, 1_234, SampledOut.MOTION);
+    }
+
     private static FailedFrame failed() {
         return new FailedFrame("cam", 7, 1_234, "corrupt", "no picture in it", new byte[] {9});
     }
@@ -64,11 +88,17 @@ final class SampleValues {
         Map<String, Object> values = new LinkedHashMap<>();
         values.put("frame", frame());
         values.put("frame-bare", Frame.compressed("s", 0, 0, 0, null, new byte[0]));
+        values.put("frame-live", frame().withDelivery(Delivery.freshest(Duration.ofMillis(500))));
+        values.put("frame-live-bare", frame().withDelivery(Delivery.freshest()));
         values.put("stream-report", report());
+        values.put("stream-report-reasons", reportOfReasons());
         values.put(
                 "stream-report-bare",
                 new StreamReport("s", 0, StreamState.UP, 0, Map.of(), Map.of(), null));
         values.put("frame-embedding", embedding());
+        values.put("frame-embedding-reused", reused());
+        values.put("dropped-frame", dropped());
+        values.put("sampled-out-frame", sampledOut());
         values.put("failed-frame", failed());
         values.put("failed-frame-bare", new FailedFrame("s", 0, 0, "timeout", "", null));
         values.put("failed-prompt", new FailedPrompt("dog", 3, "too-many", "10000 are there"));
@@ -110,6 +140,21 @@ final class SampleValues {
                         0,
                         null,
                         null));
+        values.put(
+                "stream-status-reasons",
+                new StreamStatus(
+                        "cam",
+                        9,
+                        StreamState.UP,
+                        20,
+                        10,
+                        6,
+                        Map.of(SampledOut.MOTION, 4L, SampledOut.KEYFRAME, 3L),
+                        Map.of("stale", 2L),
+                        Map.of("corrupt", 1L),
+                        0,
+                        1_234L,
+                        null));
         return values;
     }
 
@@ -119,6 +164,9 @@ final class SampleValues {
                 frame(), StreamItem.class,
                 report(), StreamItem.class,
                 embedding(), EncodeResult.class,
-                failed(), EncodeResult.class);
+                failed(), EncodeResult.class,
+                reused(), EncodeResult.class,
+                dropped(), EncodeResult.class,
+                sampledOut(), EncodeResult.class);
     }
 }
