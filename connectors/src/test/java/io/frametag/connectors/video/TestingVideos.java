@@ -31,6 +31,7 @@ final class TestingVideos {
     private int betweenFrames = 2;
     private String encoder = "mpeg4";
     private int degrees;
+    private boolean textured;
     private int[] ticks = new int[0];
 
     private TestingVideos(int frames) {
@@ -60,6 +61,12 @@ final class TestingVideos {
     /** When each frame is shown, in frame durations; by default one after another. */
     TestingVideos shownAt(int... value) {
         ticks = value;
+        return this;
+    }
+
+    /** With a pattern over the grey, so that there is something to code. */
+    TestingVideos textured() {
+        textured = true;
         return this;
     }
 
@@ -158,8 +165,17 @@ final class TestingVideos {
             byte[] row = new byte[plane == 0 ? WIDTH : WIDTH / 2];
             Arrays.fill(row, (byte) (plane == 0 ? brightness(n) : 128));
             for (int y = 0; y < (plane == 0 ? HEIGHT : HEIGHT / 2); y++) {
+                if (textured) {
+                    weave(row, y, n);
+                }
                 frame.data(plane).position((long) y * frame.linesize(plane)).put(row);
             }
+        }
+    }
+
+    private static void weave(byte[] row, int y, int n) {
+        for (int x = 0; x < row.length; x++) {
+            row[x] = (byte) (64 + (x * 5 + y * 3 + n * 7 + (x * y >> 3) & 0x7F));
         }
     }
 
