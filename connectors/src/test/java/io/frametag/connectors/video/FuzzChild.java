@@ -29,7 +29,11 @@ final class FuzzChild {
                 byte[] input = FuzzMutator.input(format, samples.of(format), seed, index);
                 System.out.println("start " + index);
                 take(target, format, index, input, System.out);
-                target.checkUnharmed(good, codec, expected);
+                try {
+                    target.checkUnharmed(good, codec, expected);
+                } catch (Exception e) {
+                    System.out.println("wrong " + index + " harms what follows: " + e);
+                }
             }
         }
     }

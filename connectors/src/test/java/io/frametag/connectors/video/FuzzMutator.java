@@ -1,14 +1,17 @@
 package io.frametag.connectors.video;
 
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.zip.CRC32;
 
 /**
  * Damages samples: input {@code index} of a seed is the same in every run. One to four of: bits
  * flipped, runs overwritten, the end cut off, chunks left out, doubled, swapped or taken from
  * another sample, numbers put where lengths and sizes stand. One in four changes the first bytes
- * alone, where headers are.
+ * alone, where headers are. Half of the PNG pictures get their checksums right again, or else no
+ * damage would pass the check.
  */
 final class FuzzMutator {
 
@@ -51,7 +54,26 @@ final class FuzzMutator {
 
     static byte[] input(FuzzFormat format, List<byte[]> samples, long seed, int index) {
         long mixed = (seed * 31 + format.ordinal()) * 1_000_003 + index;
-        return new FuzzMutator(samples, new SplittableRandom(mixed)).mutate();
+        byte[] bytes = new FuzzMutator(samples, new SplittableRandom(mixed)).mutate();
+        if (format == FuzzFormat.PNG && index % 4 < 2) {
+            mendChecksums(bytes);
+        }
+        return bytes;
+    }
+
+    /** Of each chunk: length, type, data, checksum over type and data. */
+    static void mendChecksums(byte[] png) {
+        ByteBuffer buffer = ByteBuffer.wrap(png);
+        for (int at = 8; at + 12 <= png.length; ) {
+            long length = buffer.getInt(at) & 0xFFFFFFFFL;
+            if (at + 12 + length > png.length) {
+                return;
+            }
+            CRC32 checksum = new CRC32();
+            checksum.update(png, at + 4, (int) length + 4);
+            buffer.putInt(at + 8 + (int) length, (int) checksum.getValue());
+            at += 12 + (int) length;
+        }
     }
 
     private byte[] mutate() {

@@ -105,23 +105,35 @@ final class FuzzRun {
     }
 
     private Process start(int to) throws IOException {
-        ProcessBuilder builder =
-                new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:ErrorFile=" + folder.resolve("hs_err_" + format + "_%p.log"),
-                        "-XX:-CreateCoredumpOnCrash",
-                        "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                        "-Djava.awt.headless=true",
-                        FuzzChild.class.getName(),
-                        folder.toString(),
-                        format.name(),
-                        Long.toString(seed),
-                        Integer.toString(at),
-                        Integer.toString(to));
+        return child(
+                FuzzChild.class,
+                errors(),
+                folder.toString(),
+                format.name(),
+                Long.toString(seed),
+                Integer.toString(at),
+                Integer.toString(to));
+    }
+
+    /** A child process with a bounded heap that is in memory from the start. */
+    static Process child(Class<?> main, Path errors, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xms512m",
+                                "-Xmx512m",
+                                "-XX:+AlwaysPreTouch",
+                                "-XX:+UseSerialGC",
+                                "-XX:ErrorFile=" + errors.resolveSibling("hs_err_%p.log"),
+                                "-XX:-CreateCoredumpOnCrash",
+                                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
+                                "-Djava.awt.headless=true",
+                                main.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-        builder.redirectError(ProcessBuilder.Redirect.appendTo(errors().toFile()));
+        builder.redirectError(ProcessBuilder.Redirect.appendTo(errors.toFile()));
         return builder.start();
     }
 

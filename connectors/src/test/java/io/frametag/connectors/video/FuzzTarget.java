@@ -28,6 +28,7 @@ final class FuzzTarget implements AutoCloseable {
         WHOLE,
         /** Some frames, and the loss of the others told. */
         PARTLY,
+        /** Not a single frame, and one line that says why. */
         REFUSED
     }
 
@@ -69,7 +70,8 @@ final class FuzzTarget implements AutoCloseable {
     }
 
     /** Fails unless a good picture still comes out as it first did. */
-    void checkUnharmed(byte[] good, @Nullable PictureCodec codec, Picture expected) throws PictureException {
+    void checkUnharmed(byte[] good, @Nullable PictureCodec codec, Picture expected)
+            throws PictureException {
         require(
                 Arrays.equals(decoder.decode(good, codec).rgb(), expected.rgb()),
                 "the picture after it is not what it should be");
@@ -89,7 +91,8 @@ final class FuzzTarget implements AutoCloseable {
                         Playback.AS_FAST_AS_POSSIBLE,
                         PictureLimits.defaults(),
                         keyframesOnly);
-        VideoSplit split = new VideoSplit("fuzz", file.toString(), VideoPosition.START);
+        VideoSplit split =
+                new VideoSplit(VideoStream.of("fuzz", file.toString()), VideoPosition.START);
         Tally tally = new Tally();
         try (VideoPlayer player = new VideoPlayer(split, settings, SystemClock.getInstance())) {
             for (int i = 0; !player.isFinished(); i++) {
@@ -138,7 +141,12 @@ final class FuzzTarget implements AutoCloseable {
                 return Outcome.REFUSED;
             }
             require(last.state() == StreamState.ENDED, "its end is told as " + last.state());
-            return last.error() == null && failed == 0 ? Outcome.WHOLE : Outcome.PARTLY;
+            if (last.error() == null && failed == 0) {
+                return Outcome.WHOLE;
+            }
+            return frames + sampledOut == 0 && last.error() != null
+                    ? Outcome.REFUSED
+                    : Outcome.PARTLY;
         }
     }
 

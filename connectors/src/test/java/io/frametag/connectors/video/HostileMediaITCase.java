@@ -3,7 +3,11 @@ package io.frametag.connectors.video;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.BufferedReader;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +40,27 @@ final class HostileMediaITCase {
         System.out.println(FuzzRun.heading() + System.lineSeparator() + run.row());
         assertThat(run.problems()).isEmpty();
         assertThat(run.taken()).isEqualTo(inputs);
+    }
+
+    @Test
+    void hugeHeadersAreRefusedWithoutMemory() throws Exception {
+        assumeThat(ONLY).as("one input is asked for").isEmpty();
+        assumeThat(Path.of("/proc/self/clear_refs")).as("peaks are measured on Linux").exists();
+        Path errors = folder.resolve("stderr.txt");
+        Process child = FuzzRun.child(HugeHeadersChild.class, errors, folder.toString());
+        List<String> lines;
+        try (BufferedReader out = child.inputReader()) {
+            lines = out.lines().toList();
+        }
+        assertThat(child.waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+        System.out.println(lines);
+        assertThat(lines).as(Files.readString(errors)).hasSize(7);
+        for (String line : lines) {
+            String[] words = line.split(" ");
+            assertThat(words[1]).as(line).isEqualTo("REFUSED");
+            assertThat(Long.parseLong(words[2])).as(line).isLessThan(50_000);
+        }
     }
 
     @Test

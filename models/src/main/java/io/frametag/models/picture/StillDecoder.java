@@ -11,11 +11,15 @@ import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.IntPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * FFmpeg's decoder of one codec, used for one picture at a time and then flushed, so that no
- * picture leaves anything behind for the next. Owns its codec context, packet and frame. One
- * thread.
+ * FFmpeg's decoder of one codec, used for one picture at a time, so that no picture leaves anything
+ * behind for the next: flushed behind a good one, opened anew behind one that failed. Those of
+ * video codecs are opened anew each time, since a flush leaves parameter sets and colours, and
+ * pictures of other streams would be taken for what those say.
+ *
+ * <p>Owns its codec context, packet and frame. One thread.
  */
 final class StillDecoder implements AutoCloseable {
 
@@ -23,9 +27,12 @@ final class StillDecoder implements AutoCloseable {
             AV_EF_EXPLODE | AV_EF_CRCCHECK | AV_EF_BITSTREAM | AV_EF_BUFFER;
 
     private final PictureCodec codec;
-    private final AVCodecContext context;
+    private final AVCodec decoder;
+    private final long maxPixels;
+    private final int halvings;
     private final AVPacket packet;
     private final AVFrame frame;
+    private @Nullable AVCodecContext context;
     private boolean closed;
 
     /**
@@ -36,27 +43,40 @@ final class StillDecoder implements AutoCloseable {
     StillDecoder(PictureCodec codec, PictureLimits limits, int halvings) {
         Ffmpeg.load();
         this.codec = codec;
-        AVCodec decoder = avcodec_find_decoder(ffmpegId(codec));
+        this.halvings = halvings;
+        maxPixels = limits.withPadding();
+        decoder = avcodec_find_decoder(ffmpegId(codec));
         if (decoder == null) {
             throw new IllegalStateException(
                     "this build of FFmpeg has no decoder for " + codec.id());
         }
-        context = Ffmpeg.notNull(avcodec_alloc_context3(decoder), "a decoder");
         packet = Ffmpeg.notNull(av_packet_alloc(), "a packet");
         frame = Ffmpeg.notNull(av_frame_alloc(), "a frame");
-        context.thread_count(1);
-        context.lowres(halvings);
-        av_opt_set_int(context, "err_detect", STRICT, 0);
-        context.max_pixels(limits.withPadding());
-        int opened = avcodec_open2(context, decoder, (AVDictionary) null);
+        try {
+            context = open();
+        } finally {
+            if (context == null) {
+                close();
+            }
+        }
+    }
+
+    private AVCodecContext open() {
+        AVCodecContext opening = Ffmpeg.notNull(avcodec_alloc_context3(decoder), "a decoder");
+        opening.thread_count(1);
+        opening.lowres(halvings);
+        av_opt_set_int(opening, "err_detect", STRICT, 0);
+        opening.max_pixels(maxPixels);
+        int opened = avcodec_open2(opening, decoder, (AVDictionary) null);
         if (opened < 0) {
-            close();
+            avcodec_free_context(opening);
             throw new IllegalStateException(
                     "FFmpeg can't open its decoder for "
                             + codec.id()
                             + ": "
                             + Ffmpeg.describe(opened));
         }
+        return opening;
     }
 
     private static int ffmpegId(PictureCodec codec) {
@@ -75,9 +95,13 @@ final class StillDecoder implements AutoCloseable {
      * @return the decoder's own frame, valid until the next call
      */
     AVFrame decode(byte[] bytes, PictureLimits limits) throws PictureException {
-        fill(bytes);
+        if (context == null) {
+            context = open();
+        }
+        boolean good = false;
         try {
-            if (codec == PictureCodec.H264 || codec == PictureCodec.HEVC) {
+            fill(bytes);
+            if (isVideo()) {
                 checkSize(limits);
             }
             av_frame_unref(frame);
@@ -90,11 +114,25 @@ final class StillDecoder implements AutoCloseable {
             }
             check(result);
             limits.check(frame.width(), frame.height());
+            good = true;
             return frame;
         } finally {
             av_packet_unref(packet);
-            avcodec_flush_buffers(context);
+            leaveNothing(good);
         }
+    }
+
+    private void leaveNothing(boolean good) {
+        if (good && !isVideo()) {
+            avcodec_flush_buffers(context);
+        } else {
+            avcodec_free_context(context);
+            context = null;
+        }
+    }
+
+    private boolean isVideo() {
+        return codec == PictureCodec.H264 || codec == PictureCodec.HEVC;
     }
 
     private void fill(byte[] bytes) {
@@ -156,6 +194,9 @@ final class StillDecoder implements AutoCloseable {
         closed = true;
         av_frame_free(frame);
         av_packet_free(packet);
-        avcodec_free_context(context);
+        if (context != null) {
+            avcodec_free_context(context);
+            context = null;
+        }
     }
 }

@@ -249,6 +249,28 @@ final class PictureDecoderTest {
     }
 
     @Test
+    void aKeyframeDoesNotTakeTheParametersOfAnotherStream() throws Exception {
+        byte[] keyframe = TestingKeyframes.h264(64, 48);
+        byte[] sliceAlone = Arrays.copyOfRange(keyframe, lastUnit(keyframe), keyframe.length);
+        decoder.decode(keyframe, PictureCodec.H264);
+
+        assertThatThrownBy(() -> decoder.decode(sliceAlone, PictureCodec.H264))
+                .isInstanceOf(PictureException.class)
+                .hasMessageContaining("the h264 picture can't be decoded");
+    }
+
+    private static int lastUnit(byte[] stream) {
+        int at = stream.length - 4;
+        while (stream[at] != 0
+                || stream[at + 1] != 0
+                || stream[at + 2] != 0
+                || stream[at + 3] != 1) {
+            at--;
+        }
+        return at;
+    }
+
+    @Test
     void oneEncoderTakesPicturesOfAnySize() throws Exception {
         try (JpegEncoder encoder = new JpegEncoder()) {
             for (int side : new int[] {16, 48, 16, 31, 31}) {
