@@ -5,6 +5,7 @@ import io.frametag.models.ImageBatch;
 import io.frametag.models.ImageEncoder;
 import io.frametag.models.ImageSize;
 import io.frametag.models.ModelFolder;
+import io.frametag.models.picture.Picture;
 import io.frametag.models.picture.PictureCodec;
 import io.frametag.models.picture.PictureDecoder;
 import io.frametag.models.picture.PictureException;
@@ -68,7 +69,7 @@ public final class ChainBenchmark {
                             new JobContender("usual job with DJL (b)", djl, jpegs, 1, frames),
                             preparing(decoder, jpegs),
                             eachPicture(
-                                    "decode alone, one thread",
+                                    "decode to RGB, one thread",
                                     jpegs,
                                     jpeg -> decoder.decode(jpeg, PictureCodec.JPEG)));
             warmUp(contenders);
@@ -164,7 +165,10 @@ public final class ChainBenchmark {
         return eachPicture(
                 "decode and preprocess, one thread",
                 jpegs,
-                jpeg -> preprocessor.write(decoder.decode(jpeg, PictureCodec.JPEG), slot));
+                jpeg -> {
+                    Picture crop = decoder.crop(jpeg, PictureCodec.JPEG, preprocessor);
+                    preprocessor.write(crop, slot);
+                });
     }
 
     /** What is done with a picture. */

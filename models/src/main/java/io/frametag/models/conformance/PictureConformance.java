@@ -52,7 +52,7 @@ final class PictureConformance {
         try (PictureDecoder decoder = new PictureDecoder()) {
             for (JsonNode row : expected()) {
                 String input = row.path("input").asText();
-                Picture found = preprocessor.crop(decode(decoder, "inputs/" + input));
+                Picture found = crop(decoder, input, preprocessor);
                 Picture crop = decode(decoder, "crops/" + row.path("crop").asText());
                 difference(input, found, crop);
             }
@@ -70,7 +70,7 @@ final class PictureConformance {
                 JsonNode embedding = row.path("embeddings").path(name);
                 if (!embedding.isMissingNode()) {
                     String input = row.path("input").asText();
-                    preprocessor.write(decode(decoder, "inputs/" + input), batch.slot(0));
+                    preprocessor.write(crop(decoder, input, preprocessor), batch.slot(0));
                     double cosine =
                             EncoderConformance.cosine(encoder.encode(batch, 1)[0], embedding);
                     rows.accept(
@@ -82,6 +82,17 @@ final class PictureConformance {
 
     private JsonNode expected() throws IOException {
         return new ObjectMapper().readTree(Files.readAllBytes(folder.resolve("expected.json")));
+    }
+
+    /** As the chain makes it. */
+    private Picture crop(PictureDecoder decoder, String input, Preprocessor preprocessor)
+            throws IOException, ModelException {
+        try {
+            byte[] bytes = Files.readAllBytes(folder.resolve("inputs/" + input));
+            return decoder.crop(bytes, null, preprocessor);
+        } catch (PictureException e) {
+            throw new ModelException("reference picture " + input + ": " + e.getMessage(), e);
+        }
     }
 
     private Picture decode(PictureDecoder decoder, String file) throws IOException, ModelException {

@@ -3,7 +3,6 @@ package io.frametag.models.picture;
 import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
 
 /**
  * Turns FFmpeg's decoded frames into {@link Picture}s on the heap. For one thread at a time; owns a
@@ -29,7 +28,8 @@ public final class FrameConverter implements AutoCloseable {
 
     /** Converts a decoded still. */
     Picture convert(AVFrame frame, PictureCodec codec) throws PictureException {
-        boolean jpegPlanes = codec == PictureCodec.JPEG && isEightBitYuv(frame.format());
+        boolean jpegPlanes =
+                codec == PictureCodec.JPEG && FramePlanes.isEightBitYuv(frame.format());
         if (jpegPlanes) {
             return jpeg.convert(frame);
         }
@@ -56,15 +56,6 @@ public final class FrameConverter implements AutoCloseable {
             }
         }
         return picture;
-    }
-
-    private static boolean isEightBitYuv(int format) {
-        AVPixFmtDescriptor descriptor = av_pix_fmt_desc_get(format);
-        return descriptor != null
-                && (descriptor.flags() & AV_PIX_FMT_FLAG_RGB) == 0
-                && (descriptor.flags() & AV_PIX_FMT_FLAG_PLANAR) != 0
-                && descriptor.nb_components() >= 3
-                && descriptor.comp(0).depth() == 8;
     }
 
     @Override

@@ -26,6 +26,9 @@ public final class PictureDecoder implements AutoCloseable {
 
     private record Key(PictureCodec codec, int halvings) {}
 
+    /** A decoder's own frame, valid until its next picture. */
+    private record Decoded(AVFrame frame, PictureCodec codec, boolean halved) {}
+
     private final PictureLimits limits;
     private final @Nullable ImageSize least;
     private final FrameConverter converter = new FrameConverter();
@@ -65,6 +68,33 @@ public final class PictureDecoder implements AutoCloseable {
      *     word where they clearly show another codec
      */
     public Picture decode(byte[] bytes, @Nullable PictureCodec codec) throws PictureException {
+        Decoded decoded = decodePlanes(bytes, codec);
+        return converter.convert(decoded.frame, decoded.codec);
+    }
+
+    /**
+     * What a model sees of a compressed picture, at less cost than {@link #decode} and {@link
+     * Preprocessor#crop(Picture)}: of a JPEG picture that has at least two pixels for one of the
+     * model's input, or that was reduced, planes of brightness and colour are resized before they
+     * become RGB. It then differs by 0.1 to 0.2 levels on average. PNG, WebP and CMYK take the
+     * exact way. Refuses what {@link #decode} refuses.
+     *
+     * @param preprocessor of the model; used by this thread alone
+     * @return a picture of the size of the model's input
+     */
+    public Picture crop(byte[] bytes, @Nullable PictureCodec codec, Preprocessor preprocessor)
+            throws PictureException {
+        Decoded decoded = decodePlanes(bytes, codec);
+        AVFrame frame = decoded.frame;
+        boolean direct = decoded.halved || preprocessor.shrinks(frame.width(), frame.height());
+        YuvPlanes planes = direct ? FramePlanes.of(frame, decoded.codec) : null;
+        return planes == null
+                ? preprocessor.crop(converter.convert(frame, decoded.codec))
+                : preprocessor.crop(planes);
+    }
+
+    private Decoded decodePlanes(byte[] bytes, @Nullable PictureCodec codec)
+            throws PictureException {
         if (closed) {
             throw new IllegalStateException("the picture decoder is closed");
         }
@@ -79,7 +109,7 @@ public final class PictureDecoder implements AutoCloseable {
             halvings = halvings(header);
         }
         AVFrame frame = decoder(new Key(actual, halvings)).decode(bytes, limits);
-        return converter.convert(frame, actual);
+        return new Decoded(frame, actual, halvings > 0);
     }
 
     private StillDecoder decoder(Key key) {

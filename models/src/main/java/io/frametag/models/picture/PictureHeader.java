@@ -70,7 +70,8 @@ record PictureHeader(int width, int height, boolean halves) {
     }
 
     private static boolean endsAt(byte[] bytes, int at) {
-        for (int i = at; i + 1 < bytes.length; i++) {
+        // From the back, where it is: pictures of megabytes are looked through here.
+        for (int i = bytes.length - 2; i >= at; i--) {
             if (u8(bytes, i) == 0xFF && u8(bytes, i + 1) == 0xD9) {
                 return true;
             }

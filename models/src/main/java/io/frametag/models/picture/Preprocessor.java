@@ -10,11 +10,6 @@ import org.jspecify.annotations.Nullable;
  * Pillow images: Pillow's antialiased 8-bit resampler, rows first, rounded to 8 bits between the
  * passes. Only what lies inside the crop is computed.
  *
- * <p>Sizes: for a square input the short side becomes the input's side and the long side {@code
- * int(side * long / short)} (torchvision's Resize); for any other input the picture is scaled by
- * one factor until it just covers the input, sides rounded half to even (open_clip's
- * ResizeKeepRatio). The crop starts at {@code round((size - crop) / 2)}, half to even.
- *
  * <p>For one thread at a time: it keeps weights and buffers of the last picture's size. Owns no
  * native memory.
  */
@@ -33,10 +28,8 @@ public final class Preprocessor {
     /** The rows of the last picture, as wide as the crop. Ints, for the JIT makes SIMD of those. */
     private int[] rows = new int[0];
 
-    private int lastWidth;
-    private int lastHeight;
-    private @Nullable ResampleAxis across;
-    private @Nullable ResampleAxis down;
+    private final YuvCropper planes;
+    private @Nullable CropPlan plan;
 
     public Preprocessor(Preprocessing preprocessing) {
         this.preprocessing = preprocessing;
@@ -46,6 +39,7 @@ public final class Preprocessor {
         plane = new float[Math.multiplyExact(width, height)];
         seen = new byte[Math.multiplyExact(3, plane.length)];
         sums = new int[3 * width];
+        planes = new YuvCropper(width);
         for (int c = 0; c < 3; c++) {
             for (int value = 0; value < 256; value++) {
                 normal[c][value] =
@@ -81,10 +75,35 @@ public final class Preprocessor {
         return new Picture(width, height, seen.clone());
     }
 
-    private void resample(Picture picture) {
-        if (across == null || picture.width() != lastWidth || picture.height() != lastHeight) {
-            plan(picture.width(), picture.height());
+    /**
+     * Whether pictures of that size are shrunk enough for {@link #crop(YuvPlanes)} to come close:
+     * roundings and clamped colours then are averaged out. Smaller ones cost little either way.
+     */
+    boolean shrinks(int inWidth, int inHeight) {
+        return plan(inWidth, inHeight).shrinks();
+    }
+
+    /** What the model sees, as a picture of the model's input size, straight from planes. */
+    Picture crop(YuvPlanes picture) {
+        byte[] rgb = new byte[seen.length];
+        planes.crop(picture, plan(picture.width(), picture.height()), rgb);
+        return new Picture(width, height, rgb);
+    }
+
+    private CropPlan plan(int inWidth, int inHeight) {
+        if (plan == null || !plan.isFor(inWidth, inHeight)) {
+            plan = CropPlan.of(preprocessing, inWidth, inHeight);
         }
+        return plan;
+    }
+
+    private void resample(Picture picture) {
+        if (picture.width() == width && picture.height() == height) {
+            System.arraycopy(picture.rgb(), 0, seen, 0, seen.length);
+            return;
+        }
+        CropPlan wanted = plan(picture.width(), picture.height());
+        ResampleAxis down = wanted.down();
         int low = down.low();
         int count = down.high() - low;
         int needed = Math.multiplyExact(3 * width, count);
@@ -92,35 +111,15 @@ public final class Preprocessor {
             rows = new int[needed];
         }
         for (int y = 0; y < count; y++) {
-            row(picture.rgb(), 3 * picture.width() * (low + y), 3 * width * y);
+            int from = 3 * picture.width() * (low + y);
+            row(wanted.across(), picture.rgb(), from, 3 * width * y);
         }
         for (int y = 0; y < height; y++) {
-            column(y, 3 * width * (down.first()[y] - low));
+            column(down, y, 3 * width * (down.first()[y] - low));
         }
     }
 
-    private void plan(int inWidth, int inHeight) {
-        long outWidth;
-        long outHeight;
-        if (width == height) {
-            boolean portrait = inWidth <= inHeight;
-            outWidth = portrait ? width : (long) ((double) ((long) width * inWidth) / inHeight);
-            outHeight = portrait ? (long) ((double) ((long) height * inHeight) / inWidth) : height;
-        } else {
-            double ratio = Math.min((double) inWidth / width, (double) inHeight / height);
-            outWidth = (long) Math.rint(inWidth / ratio);
-            outHeight = (long) Math.rint(inHeight / ratio);
-        }
-        long left = (long) Math.rint((outWidth - width) / 2.0);
-        long top = (long) Math.rint((outHeight - height) / 2.0);
-        Resampling filter = preprocessing.resampling();
-        across = ResampleAxis.of(filter, inWidth, outWidth, left, width);
-        down = ResampleAxis.of(filter, inHeight, outHeight, top, height);
-        lastWidth = inWidth;
-        lastHeight = inHeight;
-    }
-
-    private void row(byte[] rgb, int from, int to) {
+    private void row(ResampleAxis across, byte[] rgb, int from, int to) {
         int[] out = rows;
         int[] weights = across.weights();
         int[] first = across.first();
@@ -147,7 +146,7 @@ public final class Preprocessor {
         }
     }
 
-    private void column(int y, int from) {
+    private void column(ResampleAxis down, int y, int from) {
         int[] sum = sums;
         byte[] out = seen;
         Arrays.fill(sum, HALF);

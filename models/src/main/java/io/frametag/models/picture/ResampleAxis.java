@@ -1,5 +1,7 @@
 package io.frametag.models.picture;
 
+import java.util.Arrays;
+
 /**
  * The weights that make a window of output samples from input samples along one axis, in the fixed
  * point of Pillow's 8-bit resampler (Resample.c: precompute_coeffs, normalize_coeffs_8bpc), so that
@@ -72,6 +74,47 @@ record ResampleAxis(int[] first, int[] taps, int[] weights, int stride) {
             return ((a + 2) * x - (a + 3)) * x * x + 1;
         }
         return x < 2 ? (((x - 5) * x + 8) * x - 4) * a : 0;
+    }
+
+    /**
+     * The axis for samples that are enlarged before: its weights are those of this axis and of the
+     * enlargement in one.
+     *
+     * @param times how often this axis's samples were halved to give the coarser ones
+     * @param blended whether a coarser sample is enlarged with the triangle filter, three parts of
+     *     the near sample to one of the next nearest, which takes {@code times} of 1; else repeated
+     * @param count of the coarser samples
+     */
+    ResampleAxis onHalves(int times, boolean blended, int count) {
+        if (times == 0) {
+            return this;
+        }
+        int outputs = first.length;
+        int most = (stride >> times) + 3;
+        int[] coarseFirst = new int[outputs];
+        int[] coarseTaps = new int[outputs];
+        int[] coarseWeights = new int[Math.multiplyExact(outputs, most)];
+        long[] quarters = new long[most];
+        for (int i = 0; i < outputs; i++) {
+            int low = Math.max(0, blended ? (first[i] - 1) >> 1 : first[i] >> times);
+            int last = first[i] + taps[i] - 1;
+            int high = Math.min(count - 1, blended ? (last + 1) >> 1 : last >> times);
+            Arrays.fill(quarters, 0);
+            for (int k = 0; k < taps[i]; k++) {
+                int sample = first[i] + k;
+                int near = sample >> times;
+                int next = blended ? near + ((sample & 1) == 1 ? 1 : -1) : near;
+                long weight = weights[i * stride + k];
+                quarters[near - low] += 3 * weight;
+                quarters[Math.max(0, Math.min(next, count - 1)) - low] += weight;
+            }
+            coarseFirst[i] = low;
+            coarseTaps[i] = high - low + 1;
+            for (int k = 0; k < coarseTaps[i]; k++) {
+                coarseWeights[i * most + k] = (int) ((quarters[k] + 2) >> 2);
+            }
+        }
+        return new ResampleAxis(coarseFirst, coarseTaps, coarseWeights, most);
     }
 
     /** First input sample that the window needs. */

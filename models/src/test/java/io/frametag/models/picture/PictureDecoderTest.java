@@ -128,6 +128,64 @@ final class PictureDecoderTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"640,480", "333,257", "1023,64", "70,700"})
+    void aCropOfJpegIsCloseToTheExactOne(int width, int height) throws Exception {
+        Preprocessor preprocessor = preprocessor(32);
+        byte[] jpeg = jpeg(TestingPictures.gradient(width, height));
+
+        Picture crop = decoder.crop(jpeg, PictureCodec.JPEG, preprocessor);
+
+        Picture exact = preprocessor.crop(decoder.decode(jpeg, null));
+        assertThat(TestingPictures.meanAbsoluteDifference(crop, exact)).isBetween(1e-4, 0.25);
+        ImageSize least = new ImageSize(32, 32);
+        try (PictureDecoder reduced = PictureDecoder.reduced(PictureLimits.defaults(), least)) {
+            Picture expected = preprocessor.crop(reduced.decode(jpeg, null));
+            Picture cheap = reduced.crop(jpeg, null, preprocessor);
+            assertThat(TestingPictures.meanAbsoluteDifference(cheap, expected)).isLessThan(0.6);
+        }
+    }
+
+    @Test
+    void cropsOfSmallPicturesAndOfOtherCodecsAreExact() throws Exception {
+        Picture noise = TestingPictures.noise(90, 60, 4);
+        Picture small = TestingPictures.noise(40, 36, 4);
+        Preprocessor preprocessor = preprocessor(32);
+
+        for (byte[] bytes :
+                List.of(png(image(noise)), jpeg(small), TestingKeyframes.h264(96, 64))) {
+            Picture exact = preprocessor.crop(decoder.decode(bytes, null));
+            assertThat(decoder.crop(bytes, null, preprocessor).rgb()).isEqualTo(exact.rgb());
+        }
+    }
+
+    @Test
+    void cropsRefuseWhatDecodingRefuses() throws Exception {
+        byte[] jpeg = jpeg(TestingPictures.noise(200, 160, 2));
+        Preprocessor preprocessor = preprocessor(32);
+        for (int length : new int[] {0, 12, 400, jpeg.length / 2, jpeg.length - 20}) {
+            byte[] cut = Arrays.copyOf(jpeg, length);
+            PictureException expected = refusal(cut, null);
+            assertThatThrownBy(() -> decoder.crop(cut, null, preprocessor))
+                    .isInstanceOf(PictureException.class)
+                    .hasMessage(expected.getMessage());
+        }
+        assertThat(decoder.crop(jpeg, null, preprocessor).width()).isEqualTo(32);
+        try (PictureDecoder narrow = new PictureDecoder(new PictureLimits(31_999))) {
+            assertThatThrownBy(() -> narrow.crop(jpeg, null, preprocessor))
+                    .hasMessageContaining("200x160");
+        }
+    }
+
+    private static Preprocessor preprocessor(int side) {
+        return new Preprocessor(
+                new Preprocessing(
+                        new ImageSize(side, side),
+                        Resampling.BILINEAR,
+                        List.of(0f, 0f, 0f),
+                        List.of(1f, 1f, 1f)));
+    }
+
     @Test
     void whatCanNotBeReducedIsDecodedInFull() throws Exception {
         Picture picture = TestingPictures.gradient(64, 48);

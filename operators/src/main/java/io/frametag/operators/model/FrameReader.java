@@ -10,10 +10,13 @@ import org.apache.flink.annotation.Internal;
 @Internal
 public interface FrameReader extends AutoCloseable {
 
-    /** The frame's pixels: its own where it has them, else decoded. */
+    /**
+     * What the model sees of the frame, of its own pixels where it has them, else of its compressed
+     * picture: already of the size of the model's input, so that little waits for a batch.
+     */
     Picture decode(Frame frame) throws PictureException;
 
-    /** Resizes, cuts out and normalises a picture into a slot of the batch. */
+    /** Normalises what {@link #decode} made into a slot of the batch. */
     void write(Picture picture, FloatBuffer slot);
 
     @Override

@@ -68,8 +68,8 @@ final class StoredImageModel implements ImageModel {
         @Override
         public Picture decode(Frame frame) throws PictureException {
             return frame.bytes() == null
-                    ? frame.picture()
-                    : decoder.decode(frame.bytes(), frame.codec());
+                    ? preprocessor.crop(frame.picture())
+                    : decoder.crop(frame.bytes(), frame.codec(), preprocessor);
         }
 
         @Override

@@ -86,7 +86,8 @@ final class EmbedCommand implements Callable<Integer> {
             ImageBatch batch = encoder.newBatch(1);
             for (Path image : inputs.images) {
                 try {
-                    preprocessor.write(PictureFile.read(image, decoder), batch.slot(0));
+                    preprocessor.write(
+                            PictureFile.crop(image, decoder, preprocessor), batch.slot(0));
                     lines.write(
                             "input", image.toString(), "embedding", encoder.encode(batch, 1)[0]);
                 } catch (UserError e) {

@@ -4,6 +4,7 @@ import io.frametag.jobs.UserError;
 import io.frametag.models.picture.Picture;
 import io.frametag.models.picture.PictureDecoder;
 import io.frametag.models.picture.PictureException;
+import io.frametag.models.picture.Preprocessor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -18,11 +19,12 @@ final class PictureFile {
     private PictureFile() {}
 
     /**
-     * Reads and decodes one file.
+     * What a model sees of the picture in one file.
      *
      * @throws UserError in one line, where the file can't be read or is no picture
      */
-    static Picture read(Path file, PictureDecoder decoder) throws UserError {
+    static Picture crop(Path file, PictureDecoder decoder, Preprocessor preprocessor)
+            throws UserError {
         try {
             if (Files.isDirectory(file)) {
                 throw UserError.failed(file + " is a folder; give a picture file");
@@ -31,7 +33,7 @@ final class PictureFile {
                 throw UserError.failed(
                         file + " is larger than 256 MiB; give a picture of a smaller file");
             }
-            return decoder.decode(Files.readAllBytes(file), null);
+            return decoder.crop(Files.readAllBytes(file), null, preprocessor);
         } catch (PictureException e) {
             throw UserError.failed(file + ": " + e.getMessage(), e);
         } catch (NoSuchFileException e) {

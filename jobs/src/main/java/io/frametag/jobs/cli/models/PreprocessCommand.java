@@ -45,8 +45,8 @@ final class PreprocessCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         ModelFolder folder = ModelStore.atDefaultLocation().open(model);
         try (PictureDecoder decoder = new PictureDecoder()) {
-            Picture picture = PictureFile.read(image, decoder);
-            Picture crop = new Preprocessor(folder.manifest().preprocessing()).crop(picture);
+            Preprocessor preprocessor = new Preprocessor(folder.manifest().preprocessing());
+            Picture crop = PictureFile.crop(image, decoder, preprocessor);
             PngWriter.write(crop, output);
             spec.commandLine()
                     .getErr()

@@ -1,0 +1,65 @@
+package io.frametag.models.picture;
+
+import static org.bytedeco.ffmpeg.global.avutil.*;
+
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/** Tells which of FFmpeg's frames can be taken as planes, and what their colours mean. */
+final class FramePlanes {
+
+    private FramePlanes() {}
+
+    /**
+     * The planes of a decoded still, which borrow the frame's memory; null where its colours are
+     * another matter.
+     */
+    static @Nullable YuvPlanes of(AVFrame frame, PictureCodec codec) {
+        return codec == PictureCodec.JPEG ? jpeg(frame) : null;
+    }
+
+    private static @Nullable YuvPlanes jpeg(AVFrame frame) {
+        int width = frame.width();
+        int height = frame.height();
+        if (frame.format() == AV_PIX_FMT_GRAY8 && SamplePlane.isReadable(frame, 0, width)) {
+            SamplePlane y = SamplePlane.borrow(frame, 0, width, height);
+            return new YuvPlanes(y, null, null, ChromaGrid.repeated(0, 0), YuvMatrix.JPEG);
+        }
+        if (!isEightBitYuv(frame.format())) {
+            return null;
+        }
+        AVPixFmtDescriptor descriptor = av_pix_fmt_desc_get(frame.format());
+        int across = descriptor.log2_chroma_w();
+        int down = descriptor.log2_chroma_h();
+        return planes(frame, ChromaGrid.ofJpeg(across, down, width), YuvMatrix.JPEG);
+    }
+
+    private static @Nullable YuvPlanes planes(AVFrame frame, ChromaGrid grid, YuvMatrix matrix) {
+        int width = frame.width();
+        int height = frame.height();
+        int halfWidth = ChromaGrid.halved(width, grid.across());
+        int halfHeight = ChromaGrid.halved(height, grid.down());
+        if (!SamplePlane.isReadable(frame, 0, width)
+                || !SamplePlane.isReadable(frame, 1, halfWidth)
+                || !SamplePlane.isReadable(frame, 2, halfWidth)) {
+            return null;
+        }
+        return new YuvPlanes(
+                SamplePlane.borrow(frame, 0, width, height),
+                SamplePlane.borrow(frame, 1, halfWidth, halfHeight),
+                SamplePlane.borrow(frame, 2, halfWidth, halfHeight),
+                grid,
+                matrix);
+    }
+
+    /** Whether brightness and colours lie in three planes of bytes. */
+    static boolean isEightBitYuv(int format) {
+        AVPixFmtDescriptor descriptor = av_pix_fmt_desc_get(format);
+        return descriptor != null
+                && (descriptor.flags() & AV_PIX_FMT_FLAG_RGB) == 0
+                && (descriptor.flags() & AV_PIX_FMT_FLAG_PLANAR) != 0
+                && descriptor.nb_components() >= 3
+                && descriptor.comp(0).depth() == 8;
+    }
+}
