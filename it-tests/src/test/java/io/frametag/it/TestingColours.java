@@ -88,6 +88,11 @@ record TestingColours() implements EncoderModels {
         }
 
         @Override
+        public int lanes() {
+            return 1;
+        }
+
+        @Override
         public Batch newBatch(int capacity) {
             FloatBuffer slots = FloatBuffer.allocate(3 * capacity);
             return new Batch() {

@@ -15,11 +15,13 @@ public final class ImageEncoder implements AutoCloseable {
     private final OnnxSession session;
     private final ModelId model;
     private final ImageSize size;
+    private final int lanes;
 
-    private ImageEncoder(OnnxSession session, ModelId model, ImageSize size) {
+    private ImageEncoder(OnnxSession session, ModelId model, ImageSize size, int lanes) {
         this.session = session;
         this.model = model;
         this.size = size;
+        this.lanes = lanes;
     }
 
     /**
@@ -35,7 +37,7 @@ public final class ImageEncoder implements AutoCloseable {
                 OnnxSession.open(what, folder.imageGraph(), manifest.embeddingSize(), options);
         try {
             checkInput(what, session, manifest.imageSize());
-            return new ImageEncoder(session, folder.id(), manifest.imageSize());
+            return new ImageEncoder(session, folder.id(), manifest.imageSize(), options.lanes());
         } catch (ModelException e) {
             session.close();
             throw e;
@@ -98,9 +100,14 @@ public final class ImageEncoder implements AutoCloseable {
                 count);
     }
 
+    /** Calls at a time that it was opened for; see {@link EncoderOptions#lanes}. */
+    public int lanes() {
+        return lanes;
+    }
+
     /**
      * Runs once at each batch size, largest first, so that memory is laid out once and no later run
-     * pays for it.
+     * pays for it. For several calls at a time, call it so.
      */
     public void warmUp(int... batchSizes) throws ModelException {
         int[] ascending = batchSizes.clone();

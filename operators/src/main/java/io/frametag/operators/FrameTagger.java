@@ -3,7 +3,6 @@ package io.frametag.operators;
 import io.frametag.operators.data.PromptChange;
 import io.frametag.operators.data.StreamItem;
 import io.frametag.operators.model.EncoderModels;
-import io.frametag.operators.model.StoredModels;
 import io.frametag.operators.sample.Sampling;
 import java.time.Duration;
 import org.apache.flink.annotation.Experimental;
@@ -67,11 +66,8 @@ public final class FrameTagger {
      * @throws IllegalArgumentException if an option breaks its rule; the message names all three
      */
     public static FrameTagger fromConfiguration(ReadableConfig config) {
-        return new FrameTagger(
-                FrameTaggerSettings.from(config),
-                new StoredModels(
-                        config.get(FrameTaggerOptions.MODEL),
-                        config.get(FrameTaggerOptions.DECODE_REDUCED)));
+        FrameTaggerSettings settings = FrameTaggerSettings.from(config);
+        return new FrameTagger(settings, settings.storedModels());
     }
 
     /**
@@ -104,6 +100,16 @@ public final class FrameTagger {
         /** {@link FrameTaggerOptions#DECODE_REDUCED}. */
         public Builder decodeReduced(boolean reduced) {
             return set(FrameTaggerOptions.DECODE_REDUCED, reduced);
+        }
+
+        /** {@link FrameTaggerOptions#ENCODE_LANES}. */
+        public Builder encodeLanes(int lanes) {
+            return set(FrameTaggerOptions.ENCODE_LANES, lanes);
+        }
+
+        /** {@link FrameTaggerOptions#ENCODE_THREADS}. */
+        public Builder encodeThreads(int threads) {
+            return set(FrameTaggerOptions.ENCODE_THREADS, threads);
         }
 
         /** {@link FrameTaggerOptions#BATCH_MAX_SIZE}. */
@@ -181,10 +187,7 @@ public final class FrameTagger {
          */
         public FrameTagger build() {
             FrameTaggerSettings settings = FrameTaggerSettings.from(config);
-            boolean reduced = config.get(FrameTaggerOptions.DECODE_REDUCED);
-            return new FrameTagger(
-                    settings,
-                    models == null ? new StoredModels(settings.model(), reduced) : models);
+            return new FrameTagger(settings, models == null ? settings.storedModels() : models);
         }
     }
 }

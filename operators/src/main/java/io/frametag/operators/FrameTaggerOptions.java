@@ -26,11 +26,31 @@ public final class FrameTaggerOptions {
                                     + " their size where that still covers the model's input:"
                                     + " cheaper, and not quite the same picture.");
 
+    public static final ConfigOption<Integer> ENCODE_LANES =
+            ConfigOptions.key("frametag.encode.lanes")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Runs of the model at a time. Default: the cores of the machine, at"
+                                    + " most 4. More lanes take more memory and give more frames a"
+                                    + " second; fewer have one frame done sooner.");
+
+    public static final ConfigOption<Integer> ENCODE_THREADS =
+            ConfigOptions.key("frametag.encode.threads")
+                    .intType()
+                    .noDefaultValue()
+                    .withDescription(
+                            "Threads that one run of the model is spread over: the lane's own and"
+                                    + " others that all lanes share. Default: such that lanes and"
+                                    + " shared threads are as many as the cores.");
+
     public static final ConfigOption<Integer> BATCH_MAX_SIZE =
             ConfigOptions.key("frametag.batch.max-size")
                     .intType()
-                    .defaultValue(8)
-                    .withDescription("Most frames that one run of the model encodes.");
+                    .defaultValue(2)
+                    .withDescription(
+                            "Most frames that one run of the model encodes. Processors gain nothing"
+                                    + " from more.");
 
     public static final ConfigOption<Duration> BATCH_MAX_DELAY =
             ConfigOptions.key("frametag.batch.max-delay")

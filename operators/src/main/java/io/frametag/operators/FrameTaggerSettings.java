@@ -2,6 +2,9 @@ package io.frametag.operators;
 
 import static io.frametag.operators.FrameTaggerOptions.BATCH_MAX_DELAY;
 import static io.frametag.operators.FrameTaggerOptions.BATCH_MAX_SIZE;
+import static io.frametag.operators.FrameTaggerOptions.DECODE_REDUCED;
+import static io.frametag.operators.FrameTaggerOptions.ENCODE_LANES;
+import static io.frametag.operators.FrameTaggerOptions.ENCODE_THREADS;
 import static io.frametag.operators.FrameTaggerOptions.ERRORS_MAX_BYTES;
 import static io.frametag.operators.FrameTaggerOptions.GATE_MAX_FRAMES;
 import static io.frametag.operators.FrameTaggerOptions.GATE_MAX_WAIT;
@@ -18,15 +21,18 @@ import static io.frametag.operators.FrameTaggerOptions.UID_PREFIX;
 import io.frametag.operators.encode.BatchOptions;
 import io.frametag.operators.match.GateLimits;
 import io.frametag.operators.match.Thresholds;
+import io.frametag.operators.model.EncoderSettings;
+import io.frametag.operators.model.StoredModels;
 import io.frametag.operators.sample.Sampling;
 import java.time.Duration;
 import org.apache.flink.configuration.ConfigOption;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.ReadableConfig;
+import org.jspecify.annotations.Nullable;
 
 /** {@link FrameTaggerOptions}, read once and checked. Immutable. */
 record FrameTaggerSettings(
-        String model,
+        StoredModels storedModels,
         BatchOptions batch,
         int queueCapacity,
         Duration timeout,
@@ -39,6 +45,8 @@ record FrameTaggerSettings(
         String uidPrefix) {
 
     private static final int MOST_IN_FLIGHT = 4_096;
+    private static final int MOST_LANES = 64;
+    private static final int MOST_THREADS = 1_024;
 
     /**
      * @throws IllegalArgumentException that names option, value and rule
@@ -62,7 +70,7 @@ record FrameTaggerSettings(
                 maxDelay,
                 "must be < " + TIMEOUT.key() + " (" + timeout + ")");
         return new FrameTaggerSettings(
-                notBlank(config, MODEL),
+                storedModels(config),
                 BatchOptions.of(batchMaxSize, maxDelay),
                 capacity,
                 timeout,
@@ -75,6 +83,25 @@ record FrameTaggerSettings(
                         atLeastOne(config, GATE_MAX_FRAMES), positive(config, GATE_MAX_WAIT)),
                 errorBytes(config),
                 notBlank(config, UID_PREFIX));
+    }
+
+    private static StoredModels storedModels(ReadableConfig config) {
+        EncoderSettings encoder =
+                new EncoderSettings(
+                        fromOneTo(config, ENCODE_LANES, MOST_LANES),
+                        fromOneTo(config, ENCODE_THREADS, MOST_THREADS));
+        return new StoredModels(notBlank(config, MODEL), config.get(DECODE_REDUCED), encoder);
+    }
+
+    private static @Nullable Integer fromOneTo(
+            ReadableConfig config, ConfigOption<Integer> option, int most) {
+        Integer value = config.getOptional(option).orElse(null);
+        check(
+                value == null || (value >= 1 && value <= most),
+                option,
+                value,
+                "must be from 1 to " + most);
+        return value;
     }
 
     private static Sampling sampling(ReadableConfig config) {
@@ -121,7 +148,8 @@ record FrameTaggerSettings(
         return value;
     }
 
-    private static void check(boolean holds, ConfigOption<?> option, Object value, String rule) {
+    private static void check(
+            boolean holds, ConfigOption<?> option, @Nullable Object value, String rule) {
         if (!holds) {
             throw new IllegalArgumentException(option.key() + " (" + value + ") " + rule);
         }

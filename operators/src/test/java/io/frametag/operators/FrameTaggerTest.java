@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.frametag.operators.model.EncoderSettings;
+import io.frametag.operators.model.StoredModels;
 import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.junit.jupiter.api.Test;
@@ -16,8 +18,9 @@ final class FrameTaggerTest {
     void theDefaultsHold() {
         FrameTaggerSettings settings = FrameTaggerSettings.from(new Configuration());
 
-        assertThat(settings.model()).isEqualTo("nano");
-        assertThat(settings.batch().maxSize()).isEqualTo(8);
+        assertThat(settings.storedModels())
+                .isEqualTo(new StoredModels("nano", false, EncoderSettings.DEFAULT));
+        assertThat(settings.batch().maxSize()).isEqualTo(2);
         assertThat(settings.batch().maxDelay()).isEqualTo(Duration.ofMillis(10));
         assertThat(settings.queueCapacity()).isEqualTo(32);
         assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(60));
@@ -36,6 +39,8 @@ final class FrameTaggerTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "frametag.encode.lanes | 0 | frametag.encode.lanes (0) must be from 1 to 64",
+                "frametag.encode.threads | -1 | frametag.encode.threads (-1) must be from 1 to 1024",
                 "frametag.batch.max-size | 0 | frametag.batch.max-size (0) must be >= 1",
                 "frametag.batch.max-size | 64 | frametag.batch.max-size (64) must be <="
                         + " frametag.queue.capacity (32)",

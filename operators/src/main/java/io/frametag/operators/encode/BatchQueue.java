@@ -4,20 +4,26 @@ import io.frametag.operators.model.ImageModel;
 import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the decoding threads and the inference thread meet: two batches, of which one is filled
- * while the other runs.
+ * Where the decoding threads and the lanes meet, each of which runs a batch at a time: a batch for
+ * each lane, and one more that is filled while all of them run.
  *
  * <p>A slot is reserved only for a picture that was decoded, so a batch has no holes. A batch is
  * sealed when it is full or when its first frame has waited {@code maxDelay}; it is run once all of
- * its reserved slots are written. While both batches are full or running, {@link #reserve} waits:
+ * its reserved slots are written. While all batches are full or running, {@link #reserve} waits:
  * that is the bound on decoded pixels.
+ *
+ * <p>While several lanes wait for work, as many batches are filled, and a frame goes to the
+ * emptiest: two frames at once are encoded by two lanes, not one after the other by the first.
  *
  * <p>Thread-safe.
  */
@@ -30,16 +36,19 @@ final class BatchQueue {
     private final long maxDelayNanos;
 
     private final Deque<Batch> free = new ArrayDeque<>();
-    private final Deque<Batch> sealed = new ArrayDeque<>();
-    private @Nullable Batch filling;
+    private final List<Batch> filling = new ArrayList<>();
+    private final List<Batch> sealed = new ArrayList<>();
+    private int idleLanes;
     private boolean closed;
 
-    BatchQueue(ImageModel model, BatchOptions options, BatchClock clock) {
+    /**
+     * @param room each for {@code maxSize} pictures; one more than there are lanes
+     */
+    BatchQueue(List<ImageModel.Batch> room, BatchOptions options, BatchClock clock) {
         this.clock = clock;
         this.maxSize = options.maxSize();
         this.maxDelayNanos = options.maxDelay().toNanos();
-        this.filling = new Batch(model.newBatch(maxSize));
-        this.free.add(new Batch(model.newBatch(maxSize)));
+        room.forEach(pictures -> free.add(new Batch(pictures)));
     }
 
     /** Frames that run together. Its fields are guarded by the queue's lock until it is taken. */
@@ -75,17 +84,30 @@ final class BatchQueue {
     @Nullable Slot reserve(EncodeRequest request) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (!closed && filling == null) {
+            openForIdleLanes();
+            while (!closed && filling.isEmpty()) {
                 changed.await();
+                openForIdleLanes();
             }
-            return closed ? null : add(request);
+            return closed ? null : add(emptiest(), request);
         } finally {
             lock.unlock();
         }
     }
 
-    private Slot add(EncodeRequest request) {
-        Batch batch = filling;
+    /** A batch to fill for each lane that waits and has none ready; one where all are at work. */
+    private void openForIdleLanes() {
+        int wanted = Math.max(1, idleLanes - sealed.size());
+        while (filling.size() < wanted && !free.isEmpty()) {
+            filling.add(free.poll());
+        }
+    }
+
+    private Batch emptiest() {
+        return filling.stream().min(Comparator.comparingInt(b -> b.requests.size())).orElseThrow();
+    }
+
+    private Slot add(Batch batch, EncodeRequest request) {
         if (batch.requests.isEmpty()) {
             batch.deadlineNanos = clock.nanos() + maxDelayNanos;
         }
@@ -93,15 +115,11 @@ final class BatchQueue {
         batch.unwritten++;
         Slot slot = new Slot(batch, batch.requests.size() - 1);
         if (batch.requests.size() == maxSize) {
-            seal();
+            filling.remove(batch);
+            sealed.add(batch);
         }
         changed.signalAll();
         return slot;
-    }
-
-    private void seal() {
-        sealed.add(filling);
-        filling = free.poll();
     }
 
     /** The slot's pixels are there, or never will be and its request is settled. */
@@ -118,30 +136,45 @@ final class BatchQueue {
     /** Waits for a batch to run; null once the queue is closed. It is handed back to recycle. */
     @Nullable Batch take() throws InterruptedException {
         lock.lockInterruptibly();
+        idleLanes++;
         try {
             while (!closed) {
-                Batch next = sealed.peek();
-                if (next != null && next.unwritten == 0) {
-                    return sealed.poll();
+                sealDue();
+                for (Batch batch : sealed) {
+                    if (batch.unwritten == 0) {
+                        sealed.remove(batch);
+                        return batch;
+                    }
                 }
-                awaitChange(next);
+                awaitChange();
             }
             return null;
         } finally {
+            idleLanes--;
             lock.unlock();
         }
     }
 
-    private void awaitChange(@Nullable Batch next) throws InterruptedException {
-        if (next != null || filling == null || filling.requests.isEmpty()) {
-            changed.await();
-            return;
+    private void sealDue() {
+        for (Iterator<Batch> batches = filling.iterator(); batches.hasNext(); ) {
+            Batch batch = batches.next();
+            if (!batch.requests.isEmpty() && batch.deadlineNanos - clock.nanos() <= 0) {
+                batches.remove();
+                sealed.add(batch);
+            }
         }
-        long wait = filling.deadlineNanos - clock.nanos();
-        if (wait <= 0) {
-            seal();
+    }
+
+    private void awaitChange() throws InterruptedException {
+        OptionalLong wait =
+                filling.stream()
+                        .filter(batch -> !batch.requests.isEmpty())
+                        .mapToLong(batch -> batch.deadlineNanos - clock.nanos())
+                        .min();
+        if (wait.isEmpty()) {
+            changed.await();
         } else {
-            clock.await(changed, wait);
+            clock.await(changed, wait.getAsLong());
         }
     }
 
@@ -151,10 +184,17 @@ final class BatchQueue {
         try {
             batch.requests.clear();
             free.add(batch);
-            if (filling == null) {
-                filling = free.poll();
-            }
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Lanes that wait for a batch. */
+    int idleLanes() {
+        lock.lock();
+        try {
+            return idleLanes;
         } finally {
             lock.unlock();
         }

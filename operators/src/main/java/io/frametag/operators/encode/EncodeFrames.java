@@ -83,7 +83,7 @@ public final class EncodeFrames extends RichAsyncFunction<Frame, EncodeResult> {
         lease = null;
     }
 
-    /** Hands a result to Flink; on a decoding, the inference or the task thread. */
+    /** Hands a result to Flink; on a decoding, a lane's or the task thread. */
     private final class Completion implements EncodeRequest.Listener {
 
         private final ResultFuture<EncodeResult> future;

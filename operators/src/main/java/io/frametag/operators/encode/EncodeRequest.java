@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class EncodeRequest {
 
-    /** Hears of the end of a request, on a decoding or the inference thread; doesn't block. */
+    /** Hears of the end of a request, on a decoding thread or a lane's; doesn't block. */
     interface Listener {
 
         void done(EncodeResult result);
@@ -87,6 +87,13 @@ final class EncodeRequest {
                             detail,
                             frame.bytes()));
         }
+    }
+
+    /** With the first line of the exception's message. */
+    void failed(String reason, Exception cause) {
+        String message =
+                cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        failed(reason, message.lines().findFirst().orElse(message));
     }
 
     void broken(Error error) {

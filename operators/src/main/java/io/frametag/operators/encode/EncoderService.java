@@ -12,26 +12,28 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The image encoder of one process: a pool of threads that decode, and one that runs the model.
+ * The image encoder of one process: a pool of threads that decode, and one for each lane of the
+ * model that runs it.
  *
  * <pre>
  * submit → pending → decode threads: decode, reserve a slot, write it ┐
- *                                                     two batches ────┤
- *                              inference thread: run, hand out vectors ┘
+ *                                        a batch per lane, and one ───┤
+ *                                  lanes: run, hand out vectors ──────┘
  * </pre>
  *
  * <p><b>Bounds.</b> Pending holds what the operators have in flight; they take a request out when
  * they give it up, so it can't grow past the sum of their capacities, nor past {@link
- * #MAX_PENDING}. Decoded pictures: one per decoding thread. Model input: two batches.
+ * #MAX_PENDING}. Decoded pictures: one per decoding thread. Model input: one batch more than lanes.
  *
- * <p><b>Ownership.</b> Each decoding thread owns its {@link FrameReader} and the inference thread
- * owns the model; each closes its own as it ends. So nothing native is closed while in use, even
- * where {@link #close} has stopped waiting.
+ * <p><b>Ownership.</b> Each decoding thread owns its {@link FrameReader} and the {@link
+ * InferenceLanes} own the model; each closes its own as it ends. So nothing native is closed while
+ * in use, even where {@link #close} has stopped waiting.
  *
  * <p>Thread-safe.
  */
@@ -43,31 +45,31 @@ final class EncoderService implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EncoderService.class);
     private static final long CLOSE_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    private final ImageModel model;
-    private final ModelId modelId;
-    private final BatchOptions options;
     private final BatchClock clock;
     private final BatchQueue batches;
+    private final InferenceLanes lanes;
     private final BlockingQueue<EncodeRequest> pending = new ArrayBlockingQueue<>(MAX_PENDING);
-    private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> decoding = new ArrayList<>();
+    private final List<Thread> inference;
     private volatile boolean closed;
 
-    private EncoderService(ImageModel model, BatchOptions options, BatchClock clock) {
-        this.model = model;
-        this.modelId = model.id();
-        this.options = options;
+    private EncoderService(
+            ImageModel model, List<ImageModel.Batch> room, BatchOptions options, BatchClock clock) {
         this.clock = clock;
-        this.batches = new BatchQueue(model, options, clock);
+        this.batches = new BatchQueue(room, options, clock);
+        this.lanes = new InferenceLanes(model, batches, options, clock);
+        this.inference = lanes.threads();
     }
 
-    /** Opens the model, runs it once at each batch size, and starts the threads. */
+    /** Opens the model, runs it at each batch size in all lanes, and starts the threads. */
     static EncoderService open(EncoderModels models, BatchOptions options, BatchClock clock)
             throws ModelException {
         ImageModel model = models.openImageModel();
         List<FrameReader> readers = new ArrayList<>();
         try {
-            warmUp(model, options);
-            EncoderService service = new EncoderService(model, options, clock);
+            List<ImageModel.Batch> room = InferenceLanes.room(model, options);
+            InferenceLanes.warmUp(room.subList(0, model.lanes()), options);
+            EncoderService service = new EncoderService(model, room, options, clock);
             for (int i = 0; i < options.decodeThreads(); i++) {
                 readers.add(model.newReader());
             }
@@ -80,29 +82,24 @@ final class EncoderService implements AutoCloseable {
         }
     }
 
-    private static void warmUp(ImageModel model, BatchOptions options) throws ModelException {
-        ImageModel.Batch batch = model.newBatch(options.maxSize());
-        int[] buckets = options.buckets();
-        for (int i = buckets.length - 1; i >= 0; i--) {
-            batch.encode(buckets[i]);
-        }
-    }
-
     private void start(List<FrameReader> readers) {
-        threads.add(new Thread(this::runBatches, "frametag-encode"));
         for (FrameReader reader : readers) {
-            String name = "frametag-decode-" + threads.size();
-            threads.add(new Thread(() -> decodePending(reader), name));
+            String name = "frametag-decode-" + decoding.size();
+            decoding.add(new Thread(() -> decodePending(reader), name));
         }
-        for (Thread thread : threads) {
+        for (Thread thread : threads()) {
             thread.setDaemon(true);
             thread.setContextClassLoader(EncoderService.class.getClassLoader());
             thread.start();
         }
     }
 
+    private List<Thread> threads() {
+        return Stream.concat(inference.stream(), decoding.stream()).toList();
+    }
+
     ModelId model() {
-        return modelId;
+        return lanes.model();
     }
 
     /** Takes a request; returns at once. */
@@ -131,6 +128,11 @@ final class EncoderService implements AutoCloseable {
         return pending.size();
     }
 
+    /** Lanes that wait for a batch. */
+    int idleLanes() {
+        return batches.idleLanes();
+    }
+
     private void decodePending(FrameReader reader) {
         try (reader) {
             while (!closed) {
@@ -153,7 +155,7 @@ final class EncoderService implements AutoCloseable {
         try {
             reader.write(picture, slot.pixels());
         } catch (RuntimeException e) {
-            request.failed(FailureReason.DECODER_ERROR, oneLine(e));
+            request.failed(FailureReason.DECODER_ERROR, e);
         } catch (Error e) {
             request.broken(e);
         } finally {
@@ -166,48 +168,13 @@ final class EncoderService implements AutoCloseable {
         try {
             return reader.decode(request.frame());
         } catch (PictureException e) {
-            request.failed(e.reason(), oneLine(e));
+            request.failed(e.reason(), e);
         } catch (RuntimeException e) {
-            request.failed(FailureReason.DECODER_ERROR, oneLine(e));
+            request.failed(FailureReason.DECODER_ERROR, e);
         } catch (Error e) {
             request.broken(e);
         }
         return null;
-    }
-
-    private void runBatches() {
-        try (model) {
-            BatchQueue.Batch batch = batches.take();
-            while (batch != null) {
-                run(batch);
-                batches.recycle(batch);
-                batch = batches.take();
-            }
-        } catch (InterruptedException e) {
-            LOG.debug("inference ends: the encoder is being closed", e);
-        }
-    }
-
-    private void run(BatchQueue.Batch batch) {
-        List<EncodeRequest> requests = batch.requests();
-        long startNanos = clock.nanos();
-        try {
-            float[][] vectors = batch.pictures().encode(options.bucket(requests.size()));
-            long endNanos = clock.nanos();
-            for (int i = 0; i < requests.size(); i++) {
-                requests.get(i).encoded(modelId, vectors[i], startNanos, endNanos, requests.size());
-            }
-        } catch (ModelException | RuntimeException e) {
-            LOG.warn("a batch of {} frames failed", requests.size(), e);
-            requests.forEach(r -> r.failed(FailureReason.ENCODER_ERROR, oneLine(e)));
-        } catch (Error e) {
-            requests.forEach(r -> r.broken(e));
-        }
-    }
-
-    private static String oneLine(Exception e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return message.lines().findFirst().orElse(message);
     }
 
     /**
@@ -218,10 +185,10 @@ final class EncoderService implements AutoCloseable {
     public void close() {
         closed = true;
         batches.close();
-        threads.stream().skip(1).forEach(Thread::interrupt);
+        decoding.forEach(Thread::interrupt);
         long deadline = System.nanoTime() + CLOSE_TIMEOUT_NANOS;
         boolean interrupted = false;
-        for (Thread thread : threads) {
+        for (Thread thread : threads()) {
             interrupted |= !joined(thread, deadline);
         }
         pending.clear();

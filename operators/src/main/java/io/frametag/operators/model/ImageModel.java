@@ -11,6 +11,9 @@ public interface ImageModel extends AutoCloseable {
 
     ModelId id();
 
+    /** How many batches are best encoded at a time, each on a thread of its own. */
+    int lanes();
+
     /** Room for the pictures of one run; freed with the object. */
     Batch newBatch(int capacity);
 
@@ -28,7 +31,8 @@ public interface ImageModel extends AutoCloseable {
         FloatBuffer slot(int index);
 
         /**
-         * Encodes the first {@code count} slots, on the calling thread.
+         * Encodes the first {@code count} slots, on the calling thread; other batches of the model
+         * may be encoded at the same time.
          *
          * @return {@code count} fresh vectors of length 1 (L2)
          */

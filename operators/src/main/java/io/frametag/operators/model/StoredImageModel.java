@@ -32,6 +32,11 @@ final class StoredImageModel implements ImageModel {
     }
 
     @Override
+    public int lanes() {
+        return encoder.lanes();
+    }
+
+    @Override
     public Batch newBatch(int capacity) {
         ImageBatch batch = encoder.newBatch(capacity);
         return new Batch() {

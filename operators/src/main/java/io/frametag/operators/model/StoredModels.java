@@ -16,26 +16,30 @@ import org.apache.flink.annotation.Internal;
  * @param nameOrPath as {@link ModelStore#open} takes it
  * @param reducedDecode whether JPEG pictures larger than the model's input may be decoded to a
  *     smaller size
+ * @param encoder how the image encoder is run
  */
 @Internal
-public record StoredModels(String nameOrPath, boolean reducedDecode) implements EncoderModels {
+public record StoredModels(String nameOrPath, boolean reducedDecode, EncoderSettings encoder)
+        implements EncoderModels {
 
     public StoredModels {
         Objects.requireNonNull(nameOrPath, "nameOrPath");
+        Objects.requireNonNull(encoder, "encoder");
     }
 
     @Override
     public ImageModel openImageModel() throws ModelException {
         ModelFolder folder = ModelStore.atDefaultLocation().open(nameOrPath);
-        ImageEncoder encoder = ImageEncoder.open(folder, EncoderOptions.defaults());
-        return new StoredImageModel(encoder, folder.manifest().preprocessing(), reducedDecode);
+        EncoderOptions options = encoder.on(Runtime.getRuntime().availableProcessors());
+        ImageEncoder opened = ImageEncoder.open(folder, options);
+        return new StoredImageModel(opened, folder.manifest().preprocessing(), reducedDecode);
     }
 
     @Override
     public TextModel openTextModel() throws ModelException {
         ModelFolder folder = ModelStore.atDefaultLocation().open(nameOrPath);
-        TextEncoder encoder = TextEncoder.open(folder, textOptions());
-        return new StoredTextModel(encoder, folder.id(), folder.manifest().temperature());
+        TextEncoder opened = TextEncoder.open(folder, textOptions());
+        return new StoredTextModel(opened, folder.id(), folder.manifest().temperature());
     }
 
     /** Half of the cores: a thousand prompts put at once must leave the frames theirs. */

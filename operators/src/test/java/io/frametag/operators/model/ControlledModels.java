@@ -10,10 +10,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * As {@link TestingModels}, but a test in the same process can reach the encoders that were opened.
  *
  * @param name of the model, of its own for each test
+ * @param lanes of its image encoders
  */
-public record ControlledModels(String name) implements EncoderModels {
+public record ControlledModels(String name, int lanes) implements EncoderModels {
 
     private static final Map<String, List<TestingImageModel>> OPENED = new ConcurrentHashMap<>();
+
+    /** With one lane. */
+    public ControlledModels(String name) {
+        this(name, 1);
+    }
 
     /** All image encoders of this name, as they were opened. */
     public List<TestingImageModel> opened() {
@@ -31,7 +37,7 @@ public record ControlledModels(String name) implements EncoderModels {
 
     @Override
     public ImageModel openImageModel() {
-        TestingImageModel model = new TestingImageModel(id());
+        TestingImageModel model = new TestingImageModel(id(), lanes);
         opened().add(model);
         return model;
     }

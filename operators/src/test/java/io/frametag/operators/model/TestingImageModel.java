@@ -21,6 +21,7 @@ public final class TestingImageModel implements ImageModel {
     public static final String UNWRITABLE = "unwritable";
 
     private final ModelId id;
+    private final int lanes;
     private final List<Integer> runs = new CopyOnWriteArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
     private final AtomicInteger openReaders = new AtomicInteger();
@@ -28,7 +29,12 @@ public final class TestingImageModel implements ImageModel {
     private volatile @Nullable RuntimeException failure;
 
     public TestingImageModel(ModelId id) {
+        this(id, 1);
+    }
+
+    public TestingImageModel(ModelId id, int lanes) {
         this.id = id;
+        this.lanes = lanes;
     }
 
     /** From here on each run waits for a permit. */
@@ -59,6 +65,11 @@ public final class TestingImageModel implements ImageModel {
     @Override
     public ModelId id() {
         return id;
+    }
+
+    @Override
+    public int lanes() {
+        return lanes;
     }
 
     @Override

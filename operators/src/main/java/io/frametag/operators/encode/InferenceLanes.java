@@ -1,0 +1,159 @@
+package io.frametag.operators.encode;
+
+import io.frametag.models.ModelException;
+import io.frametag.models.ModelId;
+import io.frametag.operators.model.ImageModel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads that run a model, one for each of its {@link ImageModel#lanes lanes}: each takes a
+ * batch, runs it and hands out its vectors, until the queue is closed. A batch that fails fails its
+ * own frames alone.
+ *
+ * <p>They own the model: the last lane to end closes it, so it is never closed during a run.
+ */
+final class InferenceLanes {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InferenceLanes.class);
+
+    private final ImageModel model;
+    private final ModelId modelId;
+    private final BatchQueue batches;
+    private final BatchOptions options;
+    private final BatchClock clock;
+    private final FailureLog failures;
+    private final AtomicInteger unended;
+
+    InferenceLanes(ImageModel model, BatchQueue batches, BatchOptions options, BatchClock clock) {
+        this.model = model;
+        this.modelId = model.id();
+        this.batches = batches;
+        this.options = options;
+        this.clock = clock;
+        this.failures = new FailureLog(clock);
+        this.unended = new AtomicInteger(model.lanes());
+    }
+
+    ModelId model() {
+        return modelId;
+    }
+
+    /** Not started yet; once one of them is, all must be. */
+    List<Thread> threads() {
+        return IntStream.range(0, unended.get())
+                .mapToObj(lane -> new Thread(this::runBatches, "frametag-encode-" + lane))
+                .toList();
+    }
+
+    private void runBatches() {
+        try {
+            BatchQueue.Batch batch = batches.take();
+            while (batch != null) {
+                run(batch);
+                batches.recycle(batch);
+                batch = batches.take();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("inference ends: the encoder is being closed", e);
+        } finally {
+            if (unended.decrementAndGet() == 0) {
+                model.close();
+            }
+        }
+    }
+
+    private void run(BatchQueue.Batch batch) {
+        List<EncodeRequest> requests = batch.requests();
+        long startNanos = clock.nanos();
+        try {
+            float[][] vectors = batch.pictures().encode(options.bucket(requests.size()));
+            long endNanos = clock.nanos();
+            for (int i = 0; i < requests.size(); i++) {
+                requests.get(i).encoded(modelId, vectors[i], startNanos, endNanos, requests.size());
+            }
+        } catch (ModelException | RuntimeException e) {
+            log(requests.size(), e);
+            requests.forEach(r -> r.failed(FailureReason.ENCODER_ERROR, e));
+        } catch (Error e) {
+            requests.forEach(r -> r.broken(e));
+        }
+    }
+
+    private void log(int frames, Exception e) {
+        long count = failures.failed();
+        if (count == 1) {
+            LOG.warn("a batch of {} frames failed", frames, e);
+        } else if (count > 1) {
+            LOG.warn("{} batches failed since the last was told, this of {}", count, frames, e);
+        }
+    }
+
+    /**
+     * Runs each size that a batch may have once in every lane, largest first and all lanes at once,
+     * so that memory is laid out for it and no later run pays for that.
+     *
+     * @param room for a batch of each lane
+     * @throws ModelException if one of them fails; none is running any more then
+     */
+    static void warmUp(List<ImageModel.Batch> room, BatchOptions options) throws ModelException {
+        ExecutorService threads = Executors.newFixedThreadPool(room.size(), InferenceLanes::daemon);
+        try {
+            int[] buckets = options.buckets();
+            for (int i = buckets.length - 1; i >= 0; i--) {
+                runAtOnce(threads, room, buckets[i]);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    private static Thread daemon(Runnable work) {
+        Thread thread = new Thread(work, "frametag-warm-up");
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    private static void runAtOnce(
+            ExecutorService threads, List<ImageModel.Batch> room, int batchSize)
+            throws ModelException {
+        List<Callable<float[][]>> runs = new ArrayList<>();
+        room.forEach(batch -> runs.add(() -> batch.encode(batchSize)));
+        try {
+            for (Future<float[][]> run : threads.invokeAll(runs)) {
+                run.get();
+            }
+        } catch (ExecutionException e) {
+            rethrow(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ModelException("interrupted while the model was run for the first time", e);
+        }
+    }
+
+    private static void rethrow(Throwable cause) throws ModelException {
+        if (cause instanceof ModelException e) {
+            throw e;
+        }
+        if (cause instanceof Error e) {
+            throw e;
+        }
+        throw cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+    }
+
+    /** For a batch of each lane and one that is filled meanwhile. */
+    static List<ImageModel.Batch> room(ImageModel model, BatchOptions options) {
+        return IntStream.rangeClosed(0, model.lanes())
+                .mapToObj(i -> model.newBatch(options.maxSize()))
+                .toList();
+    }
+}
