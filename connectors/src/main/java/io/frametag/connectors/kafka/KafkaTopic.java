@@ -45,6 +45,11 @@ public record KafkaTopic(String name, int partitions, Map<String, String> settin
         return new KafkaTopic(name, 1, Map.of("cleanup.policy", "compact"));
     }
 
+    /** A topic for cameras: compacted, so that it keeps the last of each, and of one partition. */
+    public static KafkaTopic cameras(String name) {
+        return new KafkaTopic(name, 1, Map.of("cleanup.policy", "compact"));
+    }
+
     /** A topic for tags, status or errors. */
     public static KafkaTopic results(String name, int partitions) {
         return new KafkaTopic(name, partitions, Map.of("cleanup.policy", "delete"));

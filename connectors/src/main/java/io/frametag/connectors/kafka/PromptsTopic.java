@@ -3,24 +3,14 @@ package io.frametag.connectors.kafka;
 import io.frametag.connectors.json.PromptException;
 import io.frametag.connectors.json.PromptJson;
 import io.frametag.operators.data.Prompt;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.flink.annotation.PublicEvolving;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Changes and lists the prompts of running jobs, through the prompts topic. No method waits for
@@ -35,10 +25,12 @@ public final class PromptsTopic {
 
     private final KafkaConnection connection;
     private final String topic;
+    private final CompactedTopic records;
 
     public PromptsTopic(KafkaConnection connection, String topic) {
         this.connection = Objects.requireNonNull(connection, "connection");
         this.topic = Objects.requireNonNull(topic, "topic");
+        records = new CompactedTopic(connection, KafkaTopic.prompts(topic));
     }
 
     /**
@@ -51,7 +43,7 @@ public final class PromptsTopic {
 
     /** Creates the topic, compacted, if it is missing. */
     public void ensure() throws KafkaAccessException {
-        KafkaTopics.ensure(connection, List.of(KafkaTopic.prompts(topic)));
+        records.ensure();
     }
 
     /**
@@ -59,14 +51,14 @@ public final class PromptsTopic {
      * them all. Creates the topic if it is missing.
      */
     public void put(Collection<Prompt> prompts) throws KafkaAccessException {
-        Map<String, byte[]> values = new HashMap<>();
+        Map<String, byte[]> values = new LinkedHashMap<>();
         prompts.forEach(prompt -> values.put(prompt.id(), PromptJson.write(prompt)));
-        send(prompts.stream().map(Prompt::id).distinct().toList(), values);
+        records.put(values);
     }
 
     /** Deletes the prompts of these ids; ids without a prompt do nothing. */
     public void delete(Collection<String> ids) throws KafkaAccessException {
-        send(ids, Map.of());
+        records.delete(ids);
     }
 
     /** Reads what the topic holds now. */
@@ -86,49 +78,5 @@ public final class PromptsTopic {
             }
         }
         return new Listing(prompts, problems);
-    }
-
-    private void send(Collection<String> ids, Map<String, byte[]> values)
-            throws KafkaAccessException {
-        ensure();
-        KafkaProducer<byte[], byte[]> producer = null;
-        try {
-            producer = producer();
-            List<Future<?>> sent = new ArrayList<>();
-            for (String id : ids) {
-                byte @Nullable [] value = values.get(id);
-                sent.add(producer.send(new ProducerRecord<>(topic, PromptKeys.bytes(id), value)));
-            }
-            for (Future<?> record : sent) {
-                record.get(connection.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } catch (KafkaException | ExecutionException | TimeoutException | InterruptedException e) {
-            throw KafkaFailures.explain(connection, e);
-        } finally {
-            if (producer != null) {
-                producer.close(Duration.ZERO);
-            }
-        }
-    }
-
-    private KafkaProducer<byte[], byte[]> producer() {
-        String millis = String.valueOf(connection.timeoutMillis());
-        return new KafkaProducer<>(
-                connection.clientProperties(
-                        Map.of(
-                                "acks",
-                                "all",
-                                "enable.idempotence",
-                                "true",
-                                "linger.ms",
-                                "0",
-                                "max.block.ms",
-                                millis,
-                                "request.timeout.ms",
-                                millis,
-                                "delivery.timeout.ms",
-                                millis)),
-                new ByteArraySerializer(),
-                new ByteArraySerializer());
     }
 }

@@ -3,6 +3,7 @@ package io.frametag.connectors.video;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Set;
 import org.apache.flink.annotation.PublicEvolving;
 
@@ -26,6 +27,14 @@ public interface StreamDirectory extends Serializable, Closeable {
      *     then go on as they are
      */
     Set<VideoStream> read() throws IOException, InterruptedException;
+
+    /**
+     * What was found wrong in the last read without spoiling the rest of it, one line each, such as
+     * a single record that is no stream. Called behind each read, on its thread.
+     */
+    default List<String> problems() {
+        return List.of();
+    }
 
     @Override
     default void close() throws IOException {

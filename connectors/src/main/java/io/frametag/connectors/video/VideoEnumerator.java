@@ -13,6 +13,7 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumerator;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
+import org.apache.flink.metrics.Counter;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,9 @@ final class VideoEnumerator implements SplitEnumerator<VideoSplit, VideoEnumerat
     /** Splits that a failed reader had, until it is there again. */
     private final Map<Integer, List<VideoSplit>> returning = new TreeMap<>();
 
+    /** Reads of the directory that failed anew, and entries that were passed over. */
+    private final Counter listProblems;
+
     private boolean spread;
     private boolean listed;
     private String lastFailure = "";
@@ -52,6 +56,7 @@ final class VideoEnumerator implements SplitEnumerator<VideoSplit, VideoEnumerat
         this.context = context;
         this.listing = listing;
         plan = new StreamPlan(state);
+        listProblems = context.metricGroup().counter("listProblems");
     }
 
     @Override
@@ -61,12 +66,28 @@ final class VideoEnumerator implements SplitEnumerator<VideoSplit, VideoEnumerat
             plan.wanted(listing.fixed().values());
             listed = true;
         } else {
-            context.callAsync(directory::read, this::listed, 0, listing.interval().toMillis());
+            context.callAsync(
+                    () -> new ListRead(directory.read(), directory.problems()),
+                    this::listed,
+                    0,
+                    listing.interval().toMillis());
         }
     }
 
-    private void listed(@Nullable Set<VideoStream> streams, @Nullable Throwable failure) {
-        if (streams != null) {
+    /**
+     * What one read of the directory gave.
+     *
+     * @param problems one line for each entry that it passed over
+     */
+    private record ListRead(Set<VideoStream> streams, List<String> problems) {}
+
+    private void listed(@Nullable ListRead read, @Nullable Throwable failure) {
+        if (read != null) {
+            Set<VideoStream> streams = read.streams();
+            for (String problem : read.problems()) {
+                listProblems.inc();
+                LOG.warn("The list of video streams has an entry that is passed over: {}", problem);
+            }
             Map<String, VideoStream> all = new LinkedHashMap<>(listing.fixed());
             streams.forEach(stream -> all.putIfAbsent(stream.id(), stream));
             plan.wanted(all.values());
@@ -81,6 +102,7 @@ final class VideoEnumerator implements SplitEnumerator<VideoSplit, VideoEnumerat
     /** Once, not at each try. */
     private void tell(String failure) {
         if (!failure.equals(lastFailure)) {
+            listProblems.inc();
             LOG.warn(
                     "The list of video streams can't be read; they go on as they are: {}", failure);
             lastFailure = failure;

@@ -87,6 +87,11 @@ public final class VideoStream implements Serializable {
         return uri;
     }
 
+    /** The address for showing: without user names, passwords and tokens. */
+    public String shownUri() {
+        return Redaction.of(uri);
+    }
+
     public @Nullable Sampling sampling() {
         return sampling;
     }

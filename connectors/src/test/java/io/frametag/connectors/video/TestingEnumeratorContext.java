@@ -13,6 +13,7 @@ import org.apache.flink.api.connector.source.SourceEvent;
 import org.apache.flink.api.connector.source.SplitEnumeratorContext;
 import org.apache.flink.api.connector.source.SplitsAssignment;
 import org.apache.flink.metrics.groups.SplitEnumeratorMetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
 
 /** Remembers what an enumerator assigns, and to whom. */
 final class TestingEnumeratorContext implements SplitEnumeratorContext<VideoSplit> {
@@ -60,7 +61,7 @@ final class TestingEnumeratorContext implements SplitEnumeratorContext<VideoSpli
 
     @Override
     public SplitEnumeratorMetricGroup metricGroup() {
-        throw new UnsupportedOperationException("not needed here");
+        return UnregisteredMetricsGroup.createSplitEnumeratorMetricGroup();
     }
 
     @Override

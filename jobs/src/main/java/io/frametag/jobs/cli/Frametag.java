@@ -3,6 +3,7 @@ package io.frametag.jobs.cli;
 import io.frametag.jobs.Durations;
 import io.frametag.jobs.UserError;
 import io.frametag.jobs.cli.bench.BenchCommand;
+import io.frametag.jobs.cli.cameras.CamerasCommand;
 import io.frametag.jobs.cli.models.ModelsCommand;
 import io.frametag.jobs.cli.prompts.PromptsCommand;
 import java.io.PrintWriter;
@@ -40,6 +41,7 @@ import picocli.CommandLine.TypeConversionException;
             DemoCommand.class,
             TagCommand.class,
             PromptsCommand.class,
+            CamerasCommand.class,
             ModelsCommand.class,
             BenchCommand.class
         })

@@ -1,0 +1,64 @@
+package io.frametag.connectors.json;
+
+import io.frametag.connectors.video.Playback;
+import io.frametag.connectors.video.VideoStream;
+import io.frametag.operators.sample.Sampling;
+import java.util.Objects;
+import org.apache.flink.annotation.PublicEvolving;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream as a list says it, in words; what is null is left to the job. {@link #stream()} is what
+ * a source takes.
+ *
+ * @param id of the stream
+ * @param uri where it comes from, perhaps with user name and password in it
+ * @param sample which frames are looked at, as {@link Sampling#parse} reads it
+ * @param keyframes whether only keyframes are decoded
+ * @param realTime whether a file is played as a camera would
+ * @param loop whether a file starts again at its end
+ */
+@PublicEvolving
+public record StreamEntry(
+        String id,
+        String uri,
+        @Nullable String sample,
+        @Nullable Boolean keyframes,
+        @Nullable Boolean realTime,
+        @Nullable Boolean loop) {
+
+    public StreamEntry {
+        Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(uri, "uri");
+    }
+
+    /** A stream that is read as the job says. */
+    public static StreamEntry of(String id, String uri) {
+        return new StreamEntry(id, uri, null, null, null, null);
+    }
+
+    /**
+     * The stream.
+     *
+     * @throws IllegalArgumentException where a value is none that there is; one line, without user
+     *     names and passwords
+     */
+    public VideoStream stream() {
+        VideoStream stream = VideoStream.of(id, uri).keyframesOnly(keyframes);
+        if (sample != null) {
+            stream = stream.sampling(Sampling.parse(sample));
+        }
+        if (realTime != null || loop != null) {
+            boolean paced = realTime != null && realTime;
+            Playback playback = paced ? Playback.REAL_TIME : Playback.AS_FAST_AS_POSSIBLE;
+            stream = stream.playback(playback.loop(loop != null && loop));
+        }
+        return stream;
+    }
+
+    /** Without user name and password. */
+    @Override
+    public String toString() {
+        return stream().toString();
+    }
+}
