@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Scores a frame against a prompt set. Stateless. */
 final class Matcher implements Serializable {
@@ -32,7 +33,7 @@ final class Matcher implements Serializable {
     record Match(List<Tag> tags, Baselines baselines) {}
 
     Match match(FrameEmbedding frame, PromptSet prompts, Baselines baselines) {
-        float[] scores = prompts.scores(frame.embedding());
+        FrameScores scores = prompts.scores(frame.stream(), frame.embedding());
         List<Tag> tags = new ArrayList<>();
         Map<String, Baselines.Baseline> next = new HashMap<>();
         for (Contest contest : prompts.contests(frame.stream())) {
@@ -46,28 +47,37 @@ final class Matcher implements Serializable {
         return new Match(tags, new Baselines(next));
     }
 
-    private void matchTogether(Contest contest, PromptSet prompts, float[] scores, List<Tag> tags) {
-        double[] probabilities =
-                contest.probabilities(scores, prompts.rowOfPrompt(), prompts.temperature());
+    private void matchTogether(
+            Contest contest, PromptSet prompts, FrameScores scores, List<Tag> tags) {
+        if (contest.size() >= PromptRows.LARGE_GROUP && scores.isNear()) {
+            Shortlist.@Nullable Result few = Shortlist.of(contest, scores, prompts, thresholds);
+            if (few != null) {
+                for (int i = 0; i < few.members().length; i++) {
+                    int index = contest.prompts()[few.members()[i]];
+                    tag(prompts, index, scores, few.probabilities()[i], false, tags);
+                }
+                return;
+            }
+        }
+        double[] probabilities = contest.probabilities(scores, prompts.temperature());
         for (int i = 0; i < probabilities.length; i++) {
-            int index = contest.prompts()[i];
-            tag(prompts, index, scores, probabilities[i], false, tags);
+            tag(prompts, contest.prompts()[i], scores, probabilities[i], false, tags);
         }
     }
 
     private void matchAlone(
             Contest contest,
             PromptSet prompts,
-            float[] scores,
+            FrameScores scores,
             Baselines baselines,
             List<Tag> tags,
             Map<String, Baselines.Baseline> next) {
         int index = contest.prompts()[0];
         EncodedPrompt encoded = prompts.prompt(index);
         String id = encoded.prompt().id();
-        double score = scores[prompts.row(index)];
+        double score = scores.exact(contest.labels()[0]);
         Baselines.Baseline baseline = baselines.of(id, encoded.version());
-        double above = score - baseline.against(scores[contest.contrasts()[0]]);
+        double above = score - baseline.against(scores.exact(contest.contrasts()[0]));
         double probability = 1 / (1 + Math.exp(-encoded.temperature() * above));
         tag(prompts, index, scores, probability, true, tags);
         next.put(id, baseline.plus(score));
@@ -76,7 +86,7 @@ final class Matcher implements Serializable {
     private void tag(
             PromptSet prompts,
             int index,
-            float[] scores,
+            FrameScores scores,
             double probability,
             boolean alone,
             List<Tag> tags) {
@@ -87,7 +97,7 @@ final class Matcher implements Serializable {
                             encoded.prompt().id(),
                             encoded.version(),
                             encoded.prompt().label(),
-                            scores[prompts.row(index)],
+                            scores.exact(prompts.row(index)),
                             probability));
         }
     }

@@ -3,31 +3,42 @@ package io.frametag.operators.match;
 import java.util.List;
 
 /**
- * The vectors of a prompt set in one array, laid out by coordinate: all vectors' first coordinates,
- * then all second ones. So the inner loop of {@link #scores} runs over vectors, each with its own
- * sum, which the compiler turns into SIMD code; a sum over the coordinates of one vector it must
- * not reorder. Immutable.
+ * The vectors of a prompt set, laid out by coordinate in blocks of {@value #BLOCK} vectors: for
+ * each coordinate of a block an array of its own. So the inner loop of {@link #scores} runs over
+ * vectors, each with its own sum, which the compiler turns into SIMD code; a sum over the
+ * coordinates of one vector it must not reorder, and on Java 17 it gives up on loops that add an
+ * offset to the index. Immutable.
  */
 final class PromptMatrix {
 
-    /** Sums that stay in the first cache while coordinates stream past, four at a time. */
-    private static final int BLOCK = 4_096;
+    /** Vectors whose sums stay in the first cache while coordinates stream past. */
+    private static final int BLOCK = 1_024;
 
     private final int rows;
     private final int size;
-    private final float[] values;
+
+    /** All coordinates of the first block, then those of the next. */
+    private final float[][] values;
 
     /** All vectors have the same length. */
     PromptMatrix(List<float[]> vectors) {
         rows = vectors.size();
         size = rows == 0 ? 0 : vectors.get(0).length;
-        values = new float[Math.multiplyExact(rows, size)];
-        for (int row = 0; row < rows; row++) {
-            float[] vector = vectors.get(row);
+        values = new float[Math.multiplyExact((rows + BLOCK - 1) / BLOCK, size)][];
+        for (int low = 0, at = 0; low < rows; low += BLOCK, at += size) {
+            List<float[]> block = vectors.subList(low, Math.min(rows, low + BLOCK));
             for (int i = 0; i < size; i++) {
-                values[i * rows + row] = vector[i];
+                values[at + i] = coordinate(block, i);
             }
         }
+    }
+
+    private static float[] coordinate(List<float[]> block, int i) {
+        float[] values = new float[block.size()];
+        for (int row = 0; row < values.length; row++) {
+            values[row] = block.get(row)[i];
+        }
+        return values;
     }
 
     int rows() {
@@ -36,44 +47,53 @@ final class PromptMatrix {
 
     /** The dot product of each vector with that one. */
     float[] scores(float[] vector) {
-        float[] sums = new float[rows];
-        for (int row = 0; row < rows; row += BLOCK) {
-            addBlock(vector, row, Math.min(rows, row + BLOCK), sums);
+        float[] scores = new float[rows];
+        for (int low = 0, at = 0; low < rows; low += BLOCK, at += size) {
+            float[] sums = new float[Math.min(BLOCK, rows - low)];
+            addBlock(at, vector, sums);
+            System.arraycopy(sums, 0, scores, low, sums.length);
         }
-        return sums;
+        return scores;
     }
 
-    private void addBlock(float[] vector, int low, int high, float[] sums) {
+    private void addBlock(int at, float[] vector, float[] sums) {
         int i = 0;
         for (; i + 4 <= size; i += 4) {
-            addFour(vector, i, low, high, sums);
+            int from = at + i;
+            addFour(
+                    values[from],
+                    values[from + 1],
+                    values[from + 2],
+                    values[from + 3],
+                    sums,
+                    vector[i],
+                    vector[i + 1],
+                    vector[i + 2],
+                    vector[i + 3]);
         }
         for (; i < size; i++) {
-            add(vector[i], i * rows, low, high, sums);
+            addOne(values[at + i], sums, vector[i]);
         }
     }
 
-    private void addFour(float[] vector, int i, int low, int high, float[] sums) {
-        float[] from = values;
-        float a = vector[i];
-        float b = vector[i + 1];
-        float c = vector[i + 2];
-        float d = vector[i + 3];
-        int atB = rows;
-        int atC = 2 * rows;
-        int atD = 3 * rows;
-        int offset = i * rows;
-        for (int row = low; row < high; row++) {
-            int at = offset + row;
-            sums[row] +=
-                    a * from[at] + b * from[at + atB] + c * from[at + atC] + d * from[at + atD];
+    private static void addFour(
+            float[] first,
+            float[] second,
+            float[] third,
+            float[] fourth,
+            float[] sums,
+            float a,
+            float b,
+            float c,
+            float d) {
+        for (int row = 0; row < sums.length; row++) {
+            sums[row] += a * first[row] + b * second[row] + c * third[row] + d * fourth[row];
         }
     }
 
-    private void add(float factor, int offset, int low, int high, float[] sums) {
-        float[] from = values;
-        for (int row = low; row < high; row++) {
-            sums[row] += factor * from[offset + row];
+    private static void addOne(float[] values, float[] sums, float factor) {
+        for (int row = 0; row < sums.length; row++) {
+            sums[row] += factor * values[row];
         }
     }
 }

@@ -1,15 +1,17 @@
 package io.frametag.operators.match;
 
 import io.frametag.models.ModelId;
-import io.frametag.operators.data.Prompt;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,30 +20,20 @@ import org.jspecify.annotations.Nullable;
  * prompts compete on a stream is worked out at its first frame and remembered for the {@value
  * #MAX_VIEWS} streams last seen.
  *
- * <p>Equal vectors have one row, so a negative that several prompts of a group name, or that is
- * itself a label of the group, takes its share once.
- *
  * <p>Not thread-safe; used by the task thread.
  */
 final class PromptSet {
 
     private static final int MAX_VIEWS = 1_024;
+    private static final int MAX_DISTINCT_VIEWS = 64;
 
     private final ModelId model;
     private final List<EncodedPrompt> prompts;
-    private final int[] rowOfPrompt;
-    private final int[][] negativeRows;
-    private final int[] neutralRows;
-    private final PromptMatrix matrix;
-    private final Map<String, List<Contest>> views =
-            new LinkedHashMap<>(64, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final PromptRows rows;
+    private final Map<String, View> views = leastRecentlyUsed(MAX_VIEWS);
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, List<Contest>> eldest) {
-                    return size() > MAX_VIEWS;
-                }
-            };
+    /** By the prompts that take part; most streams have the same. */
+    private final Map<BitSet, View> distinctViews = leastRecentlyUsed(MAX_DISTINCT_VIEWS);
 
     /** Takes those of the prompts that this model encoded. */
     PromptSet(ModelId model, Collection<EncodedPrompt> all) {
@@ -51,31 +43,27 @@ final class PromptSet {
                         .filter(encoded -> encoded.model().equals(model))
                         .sorted(Comparator.comparing(encoded -> encoded.prompt().id()))
                         .toList();
-        Rows rows = new Rows();
-        rowOfPrompt = prompts.stream().mapToInt(p -> rows.of(p.vector())).toArray();
-        negativeRows =
-                prompts.stream()
-                        .map(p -> p.negatives().stream().mapToInt(rows::of).toArray())
-                        .toArray(int[][]::new);
-        neutralRows = prompts.stream().mapToInt(p -> rows.of(p.neutral())).toArray();
-        matrix = new PromptMatrix(rows.vectors);
+        rows = new PromptRows(prompts);
     }
 
-    /** Numbers vectors, equal ones alike. */
-    private static final class Rows {
+    private static <K, V> Map<K, V> leastRecentlyUsed(int most) {
+        return new LinkedHashMap<>(64, 0.75f, true) {
+            private static final long serialVersionUID = 1L;
 
-        private final List<float[]> vectors = new ArrayList<>();
-        private final Map<FloatBuffer, Integer> numbers = new HashMap<>();
-
-        int of(float[] vector) {
-            return numbers.computeIfAbsent(
-                    FloatBuffer.wrap(vector),
-                    absent -> {
-                        vectors.add(vector);
-                        return vectors.size() - 1;
-                    });
-        }
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
     }
+
+    /**
+     * What a stream has to do with the set.
+     *
+     * @param contests who competes with whom
+     * @param scan how their scores come about
+     */
+    private record View(List<Contest> contests, PromptRows.Scan scan) {}
 
     ModelId model() {
         return model;
@@ -86,57 +74,76 @@ final class PromptSet {
     }
 
     int row(int prompt) {
-        return rowOfPrompt[prompt];
-    }
-
-    int[] rowOfPrompt() {
-        return rowOfPrompt;
+        return rows.ofPrompt(prompt);
     }
 
     double temperature() {
         return prompts.isEmpty() ? 1 : prompts.get(0).temperature();
     }
 
-    /** The score of each row on that frame. */
-    float[] scores(float[] embedding) {
-        return matrix.scores(embedding);
+    /** The scores of a frame of that stream. */
+    FrameScores scores(String stream, float[] embedding) {
+        return rows.scores(embedding, view(stream).scan);
     }
 
     /** Who competes with whom on that stream. */
     List<Contest> contests(String stream) {
-        return views.computeIfAbsent(stream, this::arrange);
+        return view(stream).contests;
     }
 
-    private List<Contest> arrange(String stream) {
+    private View view(String stream) {
+        return views.computeIfAbsent(
+                stream, absent -> distinctViews.computeIfAbsent(takingPart(stream), this::arrange));
+    }
+
+    private BitSet takingPart(String stream) {
+        BitSet takingPart = new BitSet(prompts.size());
+        for (int i = 0; i < prompts.size(); i++) {
+            takingPart.set(i, prompts.get(i).prompt().appliesTo(stream));
+        }
+        return takingPart;
+    }
+
+    private View arrange(BitSet takingPart) {
         Map<String, List<Integer>> groups = new LinkedHashMap<>();
         List<Contest> contests = new ArrayList<>();
-        for (int i = 0; i < prompts.size(); i++) {
-            Prompt prompt = prompts.get(i).prompt();
-            if (prompt.appliesTo(stream)) {
-                @Nullable String group = prompt.group();
-                if (group == null) {
-                    contests.add(contest(List.of(i)));
-                } else {
-                    groups.computeIfAbsent(group, g -> new ArrayList<>()).add(i);
-                }
-            }
-        }
+        takingPart.stream()
+                .forEach(
+                        i -> {
+                            @Nullable String group = prompts.get(i).prompt().group();
+                            if (group == null) {
+                                contests.add(contest(List.of(i)));
+                            } else {
+                                groups.computeIfAbsent(group, g -> new ArrayList<>()).add(i);
+                            }
+                        });
         groups.values().forEach(members -> contests.add(contest(members)));
-        return contests;
+        return new View(contests, rows.scan(contests.stream().flatMapToInt(Contest::rows)));
     }
 
     private Contest contest(List<Integer> members) {
         int[] indexes = members.stream().mapToInt(Integer::intValue).toArray();
-        int[] labels = IntStream.of(indexes).map(i -> rowOfPrompt[i]).toArray();
+        int[] labels = IntStream.of(indexes).map(rows::ofPrompt).toArray();
+        Set<Integer> own = IntStream.of(labels).boxed().collect(Collectors.toSet());
         int[] contrasts =
                 IntStream.of(indexes)
-                        .flatMap(i -> IntStream.of(negativeRows[i]))
+                        .flatMap(i -> IntStream.of(rows.ofNegatives(i)))
                         .distinct()
-                        .filter(row -> IntStream.of(labels).noneMatch(label -> label == row))
+                        .filter(row -> !own.contains(row))
                         .toArray();
         boolean alone = indexes.length == 1 && contrasts.length == 0;
-        return alone
-                ? new Contest(indexes, new int[] {neutralRows[indexes[0]]}, true)
-                : new Contest(indexes, contrasts, false);
+        double[] thresholds =
+                members.stream()
+                        .map(i -> prompts.get(i).prompt().threshold())
+                        .filter(Objects::nonNull)
+                        .mapToDouble(Double::doubleValue)
+                        .toArray();
+        return new Contest(
+                indexes,
+                labels,
+                alone ? new int[] {rows.ofNeutral(indexes[0])} : contrasts,
+                alone,
+                Arrays.stream(thresholds).min().orElse(Double.POSITIVE_INFINITY),
+                thresholds.length < indexes.length);
     }
 }
