@@ -88,7 +88,10 @@ final class CameraStream implements Runnable {
                 step();
             }
             if (!stopped) {
+                ending = false;
+                await(System.nanoTime() + output.overtaking().toNanos());
                 output.rtcp(packets.bye());
+                await(System.nanoTime() + output.overtaking().toNanos());
             }
         } catch (IOException e) {
             // The client is gone; that is for it to tell.

@@ -2,6 +2,7 @@ package io.frametag.connectors.simulator;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** Packets on the RTSP connection itself (RFC 2326, section 10.12). */
@@ -32,6 +33,11 @@ final class InterleavedOutput implements RtpOutput {
     @Override
     public void stray(byte[] packet) throws IOException {
         write(STRAY_CHANNEL, packet);
+    }
+
+    @Override
+    public Duration overtaking() {
+        return Duration.ZERO;
     }
 
     private void write(int channel, byte[] packet) throws IOException {

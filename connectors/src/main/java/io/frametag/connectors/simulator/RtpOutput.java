@@ -1,6 +1,7 @@
 package io.frametag.connectors.simulator;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /** Where one client's packets go. May block while the client does not read. */
@@ -12,4 +13,7 @@ interface RtpOutput {
 
     /** A packet that belongs to no stream, where the transport can carry one. */
     void stray(byte[] packet) throws IOException;
+
+    /** For how long what was sent can be overtaken by what is sent another way. */
+    Duration overtaking();
 }

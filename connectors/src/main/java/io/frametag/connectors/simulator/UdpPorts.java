@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,9 @@ final class UdpPorts implements Runnable, AutoCloseable {
     private static final int PACKETS_AT_ONCE = 32;
 
     private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    /** The three ways to a client, RTP, RTCP and RTSP, have no order among them. */
+    private static final Duration OVERTAKING = Duration.ofMillis(200);
 
     private final DatagramSocket first;
     private final DatagramSocket second;
@@ -122,6 +126,11 @@ final class UdpPorts implements Runnable, AutoCloseable {
         @Override
         public void stray(byte[] packet) throws IOException {
             first.send(new DatagramPacket(packet, packet.length, rtp));
+        }
+
+        @Override
+        public Duration overtaking() {
+            return OVERTAKING;
         }
     }
 }

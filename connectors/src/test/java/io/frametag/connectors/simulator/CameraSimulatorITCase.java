@@ -3,23 +3,31 @@ package io.frametag.connectors.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.frametag.connectors.simulator.TestingCameraClient.Decoded;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What FFmpeg receives from simulated cameras. */
 final class CameraSimulatorITCase {
 
     static final Duration LIMIT = Duration.ofSeconds(20);
-    static final Map<String, String> TCP = Map.of("rtsp_transport", "tcp");
-    static final Map<String, String> UDP = Map.of("rtsp_transport", "udp");
+    static final Map<String, String> TCP =
+            Map.of("rtsp_transport", "tcp", "analyzeduration", "200000");
+    static final Map<String, String> UDP =
+            Map.of("rtsp_transport", "udp", "analyzeduration", "200000");
 
     private static final int FRAMES = 60;
 
@@ -64,6 +72,87 @@ final class CameraSimulatorITCase {
     }
 
     @Test
+    void udpDeliversTheFramesOfTheFile() throws Exception {
+        try (CameraSimulator simulator =
+                CameraSimulator.builder()
+                        .camera("cam1", file)
+                        .framesPerSecond(60)
+                        .rounds(2)
+                        .password("viewer", "secret", CameraSimulator.Authentication.DIGEST)
+                        .start()) {
+            List<Decoded> received = read(simulator.camera("cam1").loginUri(), UDP);
+
+            List<Integer> twice = new ArrayList<>(numbers());
+            twice.addAll(numbers());
+            assertThat(received).extracting(Decoded::number).isEqualTo(twice);
+            assertThat(received).noneMatch(Decoded::damaged);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"numbers-hevc.mp4", "numbers-reordered.mkv"})
+    void otherCodingsDeliverTheFramesOfTheFile(String name) throws Exception {
+        Path coded = folder.resolve(name);
+        try (InputStream in = CameraSimulatorITCase.class.getResourceAsStream(name)) {
+            Files.copy(in, coded);
+        }
+        List<Decoded> expected = read(coded.toString(), Map.of());
+        try (CameraSimulator simulator =
+                CameraSimulator.builder()
+                        .camera("cam1", coded)
+                        .framesPerSecond(150)
+                        .rounds(2)
+                        .start()) {
+            List<Decoded> received = read(simulator.camera("cam1").uri(), TCP);
+
+            List<Long> checksums = expected.stream().map(Decoded::checksum).toList();
+            assertThat(received).hasSize(2 * expected.size()).hasSize(60);
+            assertThat(received.stream().limit(30).map(Decoded::checksum).toList())
+                    .isEqualTo(checksums);
+            assertThat(received.stream().skip(30).map(Decoded::checksum).toList())
+                    .isEqualTo(checksums);
+            assertThat(received.stream().skip(1).map(Decoded::ticks).toList())
+                    .isEqualTo(LongStream.range(1, 60).map(i -> i * 600).boxed().toList());
+        }
+    }
+
+    @Test
+    void reportsTellWhenAFrameWasTaken() throws Exception {
+        try (CameraSimulator simulator =
+                        CameraSimulator.builder()
+                                .camera("cam1", file)
+                                .framesPerSecond(60)
+                                .reportsEvery(Duration.ofMillis(100))
+                                .start();
+                TestingCameraClient client =
+                        new TestingCameraClient(simulator.camera("cam1").uri(), TCP, LIMIT)) {
+            assertThat(client.receive(LIMIT, frame -> frame.number() == 10)).isTrue();
+            long nowMicros = System.currentTimeMillis() * 1000;
+
+            assertThat(nowMicros - client.wallClockMicros()).isBetween(-10_000L, 2_000_000L);
+        }
+    }
+
+    @Test
+    void aLiveCameraIsJoinedWhereItIs() throws Exception {
+        try (CameraSimulator simulator =
+                CameraSimulator.builder()
+                        .camera("cam1", file)
+                        .framesPerSecond(30)
+                        .joinLive(true)
+                        .start()) {
+            String uri = simulator.camera("cam1").uri();
+            try (TestingCameraClient first = new TestingCameraClient(uri, TCP, LIMIT)) {
+                assertThat(first.receive(LIMIT, frame -> frame.number() >= 10)).isTrue();
+            }
+            try (TestingCameraClient second = new TestingCameraClient(uri, TCP, LIMIT)) {
+                assertThat(second.receive(LIMIT, frame -> !frame.damaged())).isTrue();
+                assertThat(second.frames().get(0).number()).isGreaterThanOrEqualTo(10);
+            }
+        }
+    }
+
+    @Test
     void passwordsAreAskedForInBothSchemes() throws Exception {
         for (CameraSimulator.Authentication scheme : CameraSimulator.Authentication.values()) {
             try (CameraSimulator simulator =
@@ -96,13 +185,18 @@ final class CameraSimulatorITCase {
 
             assertThat(client.receive(LIMIT, frame -> frame.number() == 59)).isFalse();
         }
-        assertThat(threads()).isEmpty();
+        awaitNoThreads();
         try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
             assertThat(socket.isBound()).isTrue();
         }
     }
 
-    static List<String> threads() {
+    /** They are over when {@code close()} returns, but for their very last steps. */
+    static void awaitNoThreads() {
+        Awaitility.await().atMost(Duration.ofSeconds(1)).until(() -> threads().isEmpty());
+    }
+
+    private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .map(Thread::getName)
                 .filter(name -> name.startsWith("camera-simulator"))

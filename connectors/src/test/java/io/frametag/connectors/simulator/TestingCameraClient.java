@@ -111,7 +111,8 @@ final class TestingCameraClient implements AutoCloseable {
         AVFrame frame = av_frame_alloc();
         try {
             int seen = frames.size();
-            while (av_read_frame(demuxer, packet) >= 0) {
+            int result;
+            while ((result = av_read_frame(demuxer, packet)) >= 0) {
                 if (packet.stream_index() == stream.index()) {
                     avcodec_send_packet(decoder, packet);
                     noteWallClock(packet);
@@ -124,8 +125,10 @@ final class TestingCameraClient implements AutoCloseable {
                     }
                 }
             }
-            avcodec_send_packet(decoder, (AVPacket) null);
-            drain(frame);
+            if (result != AVERROR_EXIT()) {
+                avcodec_send_packet(decoder, (AVPacket) null);
+                drain(frame);
+            }
             return false;
         } finally {
             av_packet_free(packet);
