@@ -6,6 +6,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends one client the camera's pictures, each at its time, until the client is gone, the camera's
@@ -17,6 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class CameraStream implements Runnable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(CameraStream.class);
     private static final long MOST_LATE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PRESENT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
@@ -94,12 +97,13 @@ final class CameraStream implements Runnable {
                 await(System.nanoTime() + output.overtaking().toNanos());
             }
         } catch (IOException e) {
-            // The client is gone; that is for it to tell.
-            stopped = true;
+            LOG.debug("A client of {} is gone: {}", camera.name(), e.toString());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            onEnd.run();
+            if (!stopped) {
+                onEnd.run();
+            }
         }
     }
 

@@ -8,6 +8,9 @@ import java.util.Random;
 /** Loses and damages packets as the camera's faults say, by a seeded chance. For one thread. */
 final class PacketFaults {
 
+    /** As much as an RTCP packet has: shorter ones make some clients lose their place. */
+    private static final int LEAST_STRAY_BYTES = 8;
+
     private static final int MOST_STRAY_BYTES = 200;
 
     private final SimulatedCamera camera;
@@ -33,7 +36,7 @@ final class PacketFaults {
             }
             if (damages && random.nextDouble() < camera.amount(Fault.GARBAGE)) {
                 damage(packet);
-                output.stray(bytes(1 + random.nextInt(MOST_STRAY_BYTES)));
+                output.stray(bytes(random.nextInt(LEAST_STRAY_BYTES, MOST_STRAY_BYTES)));
             }
             left.add(packet);
         }

@@ -41,6 +41,19 @@ record RtspMessage(String method, String uri, Map<String, String> headers) {
      * @throws IOException where it is no RTSP, or larger than any request has need to be
      */
     static @Nullable RtspMessage read(InputStream in, Runnable activity) throws IOException {
+        for (String start = start(in, activity); start != null; start = start(in, activity)) {
+            Map<String, String> headers = headers(in);
+            skipBody(in, headers.get("content-length"));
+            // An answer is to what the client took for a request; none was made.
+            if (!start.startsWith("RTSP/")) {
+                return request(start, headers);
+            }
+        }
+        return null;
+    }
+
+    /** The next line behind packets and blank lines. */
+    private static @Nullable String start(InputStream in, Runnable activity) throws IOException {
         int first = in.read();
         while (first == INTERLEAVED || first == '\r' || first == '\n') {
             if (first == INTERLEAVED) {
@@ -49,16 +62,16 @@ record RtspMessage(String method, String uri, Map<String, String> headers) {
             }
             first = in.read();
         }
-        if (first < 0) {
-            return null;
-        }
-        String[] request = ((char) first + line(in)).split(" ");
-        if (request.length != 3 || !request[2].startsWith("RTSP/")) {
+        return first < 0 ? null : (char) first + line(in);
+    }
+
+    private static RtspMessage request(String start, Map<String, String> headers)
+            throws IOException {
+        String[] parts = start.split(" ");
+        if (parts.length != 3 || !parts[2].startsWith("RTSP/")) {
             throw new IOException("not an RTSP request");
         }
-        Map<String, String> headers = headers(in);
-        skipBody(in, headers.get("content-length"));
-        return new RtspMessage(request[0], request[1], headers);
+        return new RtspMessage(parts[0], parts[1], headers);
     }
 
     private static void skipPacket(InputStream in) throws IOException {
