@@ -34,28 +34,6 @@ final class Rotation {
     }
 
     static Picture turn(Picture picture, int quarterTurns) {
-        if (quarterTurns == 0) {
-            return picture;
-        }
-        int width = picture.width();
-        int height = picture.height();
-        boolean sideways = quarterTurns != 2;
-        int outWidth = sideways ? height : width;
-        int outHeight = sideways ? width : height;
-        byte[] in = picture.rgb();
-        byte[] out = new byte[in.length];
-        for (int y = 0, to = 0; y < outHeight; y++) {
-            for (int x = 0; x < outWidth; x++, to += 3) {
-                int fromX =
-                        quarterTurns == 1 ? y : quarterTurns == 2 ? width - 1 - x : width - 1 - y;
-                int fromY =
-                        quarterTurns == 1 ? height - 1 - x : quarterTurns == 2 ? height - 1 - y : x;
-                int from = 3 * (fromY * width + fromX);
-                out[to] = in[from];
-                out[to + 1] = in[from + 1];
-                out[to + 2] = in[from + 2];
-            }
-        }
-        return new Picture(outWidth, outHeight, out);
+        return picture.turned(quarterTurns);
     }
 }

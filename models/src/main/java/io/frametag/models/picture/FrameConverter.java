@@ -6,12 +6,13 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /**
  * Turns FFmpeg's decoded frames into {@link Picture}s on the heap. For one thread at a time; owns a
- * native scaler, which {@link #close()} frees. The frames stay the caller's.
+ * native scaler, which {@link #close()} frees. The frames stay the caller's and may change after.
  *
  * <p>Stills take the same integer arithmetic as the libraries that pictures are commonly read with
  * (libjpeg-turbo, libwebp), so that the model sees the same pixels to the bit. Video frames take
  * swscale's ordinary conversion, which is what video readers commonly use, with the frame's own
- * matrix and range; a frame that names no matrix counts as BT.601, at any size, as swscale has it.
+ * matrix and range, though only when their RGB is asked for ({@link Picture#rgb()}); a frame that
+ * names no matrix counts as BT.601, at any size, as swscale has it.
  */
 public final class FrameConverter implements AutoCloseable {
 
@@ -19,11 +20,16 @@ public final class FrameConverter implements AutoCloseable {
     private final WebpColours webp = new WebpColours();
     private final ScaledColours scaled = new ScaledColours();
 
-    /** Converts a frame of a video. */
+    /** Converts a frame of a video; where it has planes of bytes, the picture keeps those. */
     public Picture convert(AVFrame frame) throws PictureException {
+        YuvPlanes planes = FramePlanes.video(frame);
+        return planes == null ? toRgb(frame) : new Picture(StoredPlanes.copy(frame, planes));
+    }
+
+    private Picture toRgb(AVFrame frame) throws PictureException {
         return PackedColours.handles(frame.format())
                 ? PackedColours.convert(frame)
-                : scaled.convert(frame);
+                : new Picture(frame.width(), frame.height(), scaled.convert(frame));
     }
 
     /** Converts a decoded still. */
@@ -41,7 +47,7 @@ public final class FrameConverter implements AutoCloseable {
         if (codec == PictureCodec.WEBP && webpPlanes) {
             return webp.convert(frame);
         }
-        return convert(frame);
+        return toRgb(frame);
     }
 
     /**

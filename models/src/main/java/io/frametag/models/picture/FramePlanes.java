@@ -16,7 +16,11 @@ final class FramePlanes {
      * another matter.
      */
     static @Nullable YuvPlanes of(AVFrame frame, PictureCodec codec) {
-        return codec == PictureCodec.JPEG ? jpeg(frame) : null;
+        return switch (codec) {
+            case JPEG -> jpeg(frame);
+            case H264, HEVC -> video(frame);
+            case PNG, WEBP -> null;
+        };
     }
 
     private static @Nullable YuvPlanes jpeg(AVFrame frame) {
@@ -33,6 +37,49 @@ final class FramePlanes {
         int across = descriptor.log2_chroma_w();
         int down = descriptor.log2_chroma_h();
         return planes(frame, ChromaGrid.ofJpeg(across, down, width), YuvMatrix.JPEG);
+    }
+
+    /**
+     * The planes of a frame of a video, which borrow its memory; null where it has none of bytes,
+     * or where swscale would not simply repeat the samples of colour.
+     */
+    static @Nullable YuvPlanes video(AVFrame frame) {
+        int format = frame.format();
+        boolean repeats =
+                format == AV_PIX_FMT_YUV420P
+                        || format == AV_PIX_FMT_YUVJ420P
+                        || format == AV_PIX_FMT_YUV422P
+                        || format == AV_PIX_FMT_YUVJ422P;
+        if (!repeats || frame.height() % 2 != 0) {
+            return null;
+        }
+        AVPixFmtDescriptor descriptor = av_pix_fmt_desc_get(format);
+        ChromaGrid grid =
+                ChromaGrid.repeated(descriptor.log2_chroma_w(), descriptor.log2_chroma_h());
+        return planes(frame, grid, matrix(frame.colorspace(), isFullRange(frame)));
+    }
+
+    /** As swscale takes them: what it does not know, and YCgCo, counts as BT.601. */
+    private static YuvMatrix matrix(int colorspace, boolean fullRange) {
+        return switch (colorspace) {
+            case AVCOL_SPC_BT709 -> YuvMatrix.of(0.2126, 0.0722, fullRange, true);
+            case AVCOL_SPC_FCC -> YuvMatrix.of(0.30, 0.11, fullRange, true);
+            case AVCOL_SPC_SMPTE240M -> YuvMatrix.of(0.212, 0.087, fullRange, true);
+            case AVCOL_SPC_BT2020_NCL, AVCOL_SPC_BT2020_CL ->
+                    YuvMatrix.of(0.2627, 0.0593, fullRange, true);
+            default -> YuvMatrix.of(0.299, 0.114, fullRange, true);
+        };
+    }
+
+    /** Whether all 256 levels are used. */
+    static boolean isFullRange(AVFrame frame) {
+        int format = frame.format();
+        return frame.color_range() == AVCOL_RANGE_JPEG
+                || format == AV_PIX_FMT_YUVJ420P
+                || format == AV_PIX_FMT_YUVJ422P
+                || format == AV_PIX_FMT_YUVJ444P
+                || format == AV_PIX_FMT_YUVJ440P
+                || format == AV_PIX_FMT_YUVJ411P;
     }
 
     private static @Nullable YuvPlanes planes(AVFrame frame, ChromaGrid grid, YuvMatrix matrix) {

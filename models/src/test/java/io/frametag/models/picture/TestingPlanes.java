@@ -5,6 +5,8 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 import java.util.Random;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVPixFmtDescriptor;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.Pointer;
 
 /** Frames as decoders give them. The caller frees them with {@code av_frame_free}. */
 final class TestingPlanes {
@@ -38,7 +40,8 @@ final class TestingPlanes {
         int at(int plane, double x, double y);
     }
 
-    private static AVFrame frame(int format, int width, int height, Samples samples) {
+    /** A frame of zeros, in any layout. */
+    static AVFrame blank(int format, int width, int height) {
         AVFrame frame = av_frame_alloc();
         frame.format(format);
         frame.width(width);
@@ -46,6 +49,15 @@ final class TestingPlanes {
         if (av_frame_get_buffer(frame, 0) < 0) {
             throw new OutOfMemoryError();
         }
+        for (int i = 0; i < frame.data().limit() && frame.buf(i) != null; i++) {
+            BytePointer bytes = frame.buf(i).data().capacity(frame.buf(i).size());
+            Pointer.memset(bytes, 0, bytes.capacity());
+        }
+        return frame;
+    }
+
+    private static AVFrame frame(int format, int width, int height, Samples samples) {
+        AVFrame frame = blank(format, width, height);
         AVPixFmtDescriptor layout = av_pix_fmt_desc_get(format);
         for (int plane = 0; plane < layout.nb_components(); plane++) {
             int columns = plane == 0 ? width : -(-width >> layout.log2_chroma_w());
