@@ -93,6 +93,11 @@ record TestingColours() implements EncoderModels {
         }
 
         @Override
+        public void warmUp(int... batchSizes) {
+            // Nothing is laid out.
+        }
+
+        @Override
         public Batch newBatch(int capacity) {
             FloatBuffer slots = FloatBuffer.allocate(3 * capacity);
             return new Batch() {

@@ -100,25 +100,17 @@ public final class ImageEncoder implements AutoCloseable {
                 count);
     }
 
-    /** Calls at a time that it was opened for; see {@link EncoderOptions#lanes}. */
+    /** Calls at a time that it was opened for, as {@link EncoderOptions#lanes} has it. */
     public int lanes() {
         return lanes;
     }
 
     /**
-     * Runs once at each batch size, largest first, so that memory is laid out once and no later run
-     * pays for it. For several calls at a time, call it so.
+     * Runs once at each batch size in all lanes at once, largest first, so that memory is laid out
+     * once and no later run pays for it.
      */
     public void warmUp(int... batchSizes) throws ModelException {
-        int[] ascending = batchSizes.clone();
-        Arrays.sort(ascending);
-        if (ascending.length == 0) {
-            return;
-        }
-        ImageBatch batch = newBatch(ascending[ascending.length - 1]);
-        for (int i = ascending.length - 1; i >= 0; i--) {
-            encode(batch, ascending[i]);
-        }
+        new LaneWarmUp(lanes, size -> encode(newBatch(size), size)).run(batchSizes);
     }
 
     /** Waits for running calls, then frees the session; see {@link EncoderOptions#closeTimeout}. */

@@ -5,6 +5,10 @@ import io.frametag.models.ImageBatch;
 import io.frametag.models.ImageEncoder;
 import io.frametag.models.ImageSize;
 import io.frametag.models.ModelFolder;
+import io.frametag.models.bench.BareSession;
+import io.frametag.models.bench.ComparisonRow;
+import io.frametag.models.bench.Contender;
+import io.frametag.models.bench.InterleavedRounds;
 import io.frametag.models.picture.Picture;
 import io.frametag.models.picture.PictureCodec;
 import io.frametag.models.picture.PictureDecoder;
@@ -73,7 +77,7 @@ public final class ChainBenchmark {
                                     jpegs,
                                     jpeg -> decoder.decode(jpeg, PictureCodec.JPEG)));
             warmUp(contenders);
-            tell(Rounds.run(contenders, settings.rounds(), report::progress));
+            tell(InterleavedRounds.run(contenders, settings.rounds(), report::progress));
         }
     }
 
@@ -188,7 +192,7 @@ public final class ChainBenchmark {
                 });
     }
 
-    private void tell(List<Rounds.Result> results) {
+    private void tell(List<ComparisonRow> results) {
         report.table(results);
         List<Double> rates = new ArrayList<>();
         results.forEach(result -> rates.add(result.framesPerSecond().median()));

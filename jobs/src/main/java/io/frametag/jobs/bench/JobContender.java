@@ -1,5 +1,6 @@
 package io.frametag.jobs.bench;
 
+import io.frametag.models.bench.Contender;
 import java.util.List;
 
 /**

@@ -4,6 +4,9 @@ import io.frametag.models.EncoderOptions;
 import io.frametag.models.ImageBatch;
 import io.frametag.models.ImageEncoder;
 import io.frametag.models.ModelFolder;
+import io.frametag.models.bench.ComparisonRow;
+import io.frametag.models.bench.Contender;
+import io.frametag.models.bench.InterleavedRounds;
 import io.frametag.operators.match.MatchProbe;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +49,7 @@ public final class MatchBenchmark {
             probe.match();
         }
         if (model == null) {
-            tell(Rounds.run(contenders, rounds, report::progress));
+            tell(InterleavedRounds.run(contenders, rounds, report::progress));
             return;
         }
         try (ImageEncoder encoder = ImageEncoder.open(model, EncoderOptions.defaults())) {
@@ -55,7 +58,7 @@ public final class MatchBenchmark {
             String name = "encoder of " + model.id().name() + ", batch " + BATCH;
             contenders.add(new Repeated(name, 2, BATCH, () -> encoder.encode(batch, BATCH)));
             contenders.add(new AfterEncoder(encoder, batch, probe));
-            tell(Rounds.run(contenders, rounds, report::progress));
+            tell(InterleavedRounds.run(contenders, rounds, report::progress));
         }
     }
 
@@ -85,7 +88,7 @@ public final class MatchBenchmark {
         }
     }
 
-    private void tell(List<Rounds.Result> results) {
+    private void tell(List<ComparisonRow> results) {
         report.table(results);
         double matching = results.get(2).framesPerSecond().median();
         report.line("matching takes %.3f ms a frame", 1000 / matching);

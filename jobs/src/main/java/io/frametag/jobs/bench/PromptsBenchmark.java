@@ -2,6 +2,8 @@ package io.frametag.jobs.bench;
 
 import io.frametag.models.ImageSize;
 import io.frametag.models.ModelFolder;
+import io.frametag.models.bench.Contender;
+import io.frametag.models.bench.Spread;
 import io.frametag.operators.data.Prompt;
 import java.time.Duration;
 import java.util.ArrayList;

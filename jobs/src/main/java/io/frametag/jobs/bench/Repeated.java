@@ -1,5 +1,7 @@
 package io.frametag.jobs.bench;
 
+import io.frametag.models.bench.Contender;
+
 /**
  * Work of this thread, done over and over.
  *

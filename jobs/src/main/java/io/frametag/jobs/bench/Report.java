@@ -1,5 +1,7 @@
 package io.frametag.jobs.bench;
 
+import io.frametag.models.bench.ComparisonRow;
+import io.frametag.models.bench.Spread;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +32,9 @@ public final class Report {
     }
 
     /** A row each: median of the rounds, spread, and the ratio to the first row with its spread. */
-    void table(List<Rounds.Result> results) {
+    void table(List<ComparisonRow> results) {
         line("%-36s %10s %21s  %s", "", "frames/s", "slowest - fastest", "x baseline (spread)");
-        for (Rounds.Result result : results) {
+        for (ComparisonRow result : results) {
             Spread rate = result.framesPerSecond();
             Spread ratio = result.ratio();
             line(

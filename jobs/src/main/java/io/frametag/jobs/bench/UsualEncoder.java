@@ -1,6 +1,7 @@
 package io.frametag.jobs.bench;
 
 import ai.onnxruntime.OrtException;
+import io.frametag.models.bench.BareSession;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 

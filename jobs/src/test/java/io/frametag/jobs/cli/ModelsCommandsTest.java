@@ -81,7 +81,7 @@ class ModelsCommandsTest {
     }
 
     @Test
-    void benchPrintsARowPerBatchSize() {
+    void benchPrintsARowPerBatchSizeAndContender() {
         Run run =
                 Run.frametag(
                         "models",
@@ -93,15 +93,19 @@ class ModelsCommandsTest {
                         "2",
                         "--time",
                         "1ms",
+                        "--lanes",
+                        "2",
                         "--threads",
                         "1");
 
         assertThat(run.exitCode()).isZero();
         assertThat(run.out().lines().toList())
-                .hasSize(4)
-                .satisfies(lines -> assertThat(lines.get(0)).contains("1 threads", "2 rounds"))
-                .satisfies(lines -> assertThat(lines.get(2)).matches("\\s+1( +[\\d.-]+)+"))
-                .satisfies(lines -> assertThat(lines.get(3)).matches("\\s+2( +[\\d.-]+)+"));
+                .hasSize(8)
+                .satisfies(lines -> assertThat(lines.get(0)).contains("2 rounds"))
+                .satisfies(lines -> assertThat(lines.get(2)).contains("1  nano", "bare session"))
+                .satisfies(lines -> assertThat(lines.get(3)).contains("1  nano", "1 lane "))
+                .satisfies(lines -> assertThat(lines.get(4)).contains("1  nano", "2 lanes"))
+                .satisfies(lines -> assertThat(lines.get(7)).contains("2  nano", "2 lanes"));
     }
 
     @Test
@@ -111,6 +115,8 @@ class ModelsCommandsTest {
                 .contains("batch sizes [0] must be from 1 to 256");
         assertThat(Run.frametag("models", "bench", folder, "--rounds", "0").err())
                 .contains("--rounds (0) must be >= 1");
+        assertThat(Run.frametag("models", "bench", folder, "--lanes", "65").err())
+                .contains("--lanes (65) must be from 1 to 64");
         assertThat(Run.frametag("models", "bench", folder, "--threads", "0").exitCode())
                 .isEqualTo(2);
     }

@@ -1,7 +1,6 @@
 package io.frametag.models.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 import io.frametag.models.EncoderOptions;
 import io.frametag.models.ModelFolder;
@@ -19,24 +18,18 @@ final class EncoderComparisonTest {
     @Test
     void theBaselineIsMeasuredInTheSameRun() throws Exception {
         ModelFolder model = TestingModels.create(folder);
-        List<ComparisonRow> rows =
-                EncoderComparison.run(
-                        model, List.of(model), EncoderOptions.defaults(), 2, 3, Duration.ZERO);
-        assertThat(rows).hasSize(2);
-        assertThat(rows.get(0).contender()).startsWith("bare session");
-        assertThat(rows.get(0).ratio()).isEqualTo(1);
-        assertThat(rows.get(1).contender()).isEqualTo(model.id() + " fp32");
-        assertThat(rows).allMatch(row -> row.slowest() > 0 && row.slowest() <= row.fastest());
-    }
+        try (EncoderComparison comparison = new EncoderComparison(model, Duration.ZERO)) {
+            comparison.add(model, EncoderOptions.defaults());
+            comparison.add(model, EncoderOptions.defaults().withLanes(3, 1));
 
-    @Test
-    void ratiosAreOfTheSameRound() {
-        double[] baseline = {1, 10, 100};
-        ComparisonRow row = ComparisonRow.of("x", new double[] {2, 20, 700}, baseline);
-        assertThat(row.ratio()).isEqualTo(2, within(1e-9));
-        assertThat(row.framesPerSecond()).isEqualTo(20);
-        assertThat(row.slowest()).isEqualTo(2);
-        assertThat(row.fastest()).isEqualTo(700);
-        assertThat(row.toString()).contains("20.00 frames/s (2.00 to 700.00), 2.00 x");
+            List<ComparisonRow> rows = comparison.run(2, 3, step -> {});
+
+            String name = model.id() + " fp32, ";
+            assertThat(rows)
+                    .extracting(ComparisonRow::name)
+                    .containsExactly(name + "bare session", name + "1 lane", name + "3 lanes");
+            assertThat(rows.get(0).ratio()).isEqualTo(new Spread(1, 1, 1));
+            assertThat(rows).allMatch(row -> row.framesPerSecond().least() > 0);
+        }
     }
 }

@@ -41,14 +41,13 @@ final class BatchQueue {
     private int idleLanes;
     private boolean closed;
 
-    /**
-     * @param room each for {@code maxSize} pictures; one more than there are lanes
-     */
-    BatchQueue(List<ImageModel.Batch> room, BatchOptions options, BatchClock clock) {
+    BatchQueue(ImageModel model, BatchOptions options, BatchClock clock) {
         this.clock = clock;
         this.maxSize = options.maxSize();
         this.maxDelayNanos = options.maxDelay().toNanos();
-        room.forEach(pictures -> free.add(new Batch(pictures)));
+        for (int i = 0; i < model.lanes() + 1; i++) {
+            free.add(new Batch(model.newBatch(maxSize)));
+        }
     }
 
     /** Frames that run together. Its fields are guarded by the queue's lock until it is taken. */

@@ -53,10 +53,9 @@ final class EncoderService implements AutoCloseable {
     private final List<Thread> inference;
     private volatile boolean closed;
 
-    private EncoderService(
-            ImageModel model, List<ImageModel.Batch> room, BatchOptions options, BatchClock clock) {
+    private EncoderService(ImageModel model, BatchOptions options, BatchClock clock) {
         this.clock = clock;
-        this.batches = new BatchQueue(room, options, clock);
+        this.batches = new BatchQueue(model, options, clock);
         this.lanes = new InferenceLanes(model, batches, options, clock);
         this.inference = lanes.threads();
     }
@@ -67,9 +66,8 @@ final class EncoderService implements AutoCloseable {
         ImageModel model = models.openImageModel();
         List<FrameReader> readers = new ArrayList<>();
         try {
-            List<ImageModel.Batch> room = InferenceLanes.room(model, options);
-            InferenceLanes.warmUp(room.subList(0, model.lanes()), options);
-            EncoderService service = new EncoderService(model, room, options, clock);
+            model.warmUp(options.buckets());
+            EncoderService service = new EncoderService(model, options, clock);
             for (int i = 0; i < options.decodeThreads(); i++) {
                 readers.add(model.newReader());
             }

@@ -3,13 +3,7 @@ package io.frametag.operators.encode;
 import io.frametag.models.ModelException;
 import io.frametag.models.ModelId;
 import io.frametag.operators.model.ImageModel;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -96,64 +90,5 @@ final class InferenceLanes {
         } else if (count > 1) {
             LOG.warn("{} batches failed since the last was told, this of {}", count, frames, e);
         }
-    }
-
-    /**
-     * Runs each size that a batch may have once in every lane, largest first and all lanes at once,
-     * so that memory is laid out for it and no later run pays for that.
-     *
-     * @param room for a batch of each lane
-     * @throws ModelException if one of them fails; none is running any more then
-     */
-    static void warmUp(List<ImageModel.Batch> room, BatchOptions options) throws ModelException {
-        ExecutorService threads = Executors.newFixedThreadPool(room.size(), InferenceLanes::daemon);
-        try {
-            int[] buckets = options.buckets();
-            for (int i = buckets.length - 1; i >= 0; i--) {
-                runAtOnce(threads, room, buckets[i]);
-            }
-        } finally {
-            threads.shutdown();
-        }
-    }
-
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "frametag-warm-up");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    private static void runAtOnce(
-            ExecutorService threads, List<ImageModel.Batch> room, int batchSize)
-            throws ModelException {
-        List<Callable<float[][]>> runs = new ArrayList<>();
-        room.forEach(batch -> runs.add(() -> batch.encode(batchSize)));
-        try {
-            for (Future<float[][]> run : threads.invokeAll(runs)) {
-                run.get();
-            }
-        } catch (ExecutionException e) {
-            rethrow(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ModelException("interrupted while the model was run for the first time", e);
-        }
-    }
-
-    private static void rethrow(Throwable cause) throws ModelException {
-        if (cause instanceof ModelException e) {
-            throw e;
-        }
-        if (cause instanceof Error e) {
-            throw e;
-        }
-        throw cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
-    }
-
-    /** For a batch of each lane and one that is filled meanwhile. */
-    static List<ImageModel.Batch> room(ImageModel model, BatchOptions options) {
-        return IntStream.rangeClosed(0, model.lanes())
-                .mapToObj(i -> model.newBatch(options.maxSize()))
-                .toList();
     }
 }

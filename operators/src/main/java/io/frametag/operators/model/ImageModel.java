@@ -14,6 +14,12 @@ public interface ImageModel extends AutoCloseable {
     /** How many batches are best encoded at a time, each on a thread of its own. */
     int lanes();
 
+    /**
+     * Encodes once at each batch size, in all lanes at once, so that no later run pays for laying
+     * out memory.
+     */
+    void warmUp(int... batchSizes) throws ModelException;
+
     /** Room for the pictures of one run; freed with the object. */
     Batch newBatch(int capacity);
 

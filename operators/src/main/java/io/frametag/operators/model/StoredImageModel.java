@@ -37,6 +37,11 @@ final class StoredImageModel implements ImageModel {
     }
 
     @Override
+    public void warmUp(int... batchSizes) throws ModelException {
+        encoder.warmUp(batchSizes);
+    }
+
+    @Override
     public Batch newBatch(int capacity) {
         ImageBatch batch = encoder.newBatch(capacity);
         return new Batch() {

@@ -35,7 +35,6 @@ final class EncoderServiceTest {
         models = new ControlledModels(test.getDisplayName());
         service = EncoderService.open(models, new BatchOptions(4, Duration.ofMillis(10), 2), clock);
         model = models.last();
-        model.runs().clear();
     }
 
     @AfterEach
@@ -211,11 +210,11 @@ final class EncoderServiceTest {
     }
 
     @Test
-    void eachBucketIsRunOnceAtTheStartLargestFirst() throws ModelException {
+    void theModelIsWarmedUpAtEachBucket() throws ModelException {
         ControlledModels other = new ControlledModels("buckets");
         EncoderService.open(other, new BatchOptions(10, Duration.ZERO, 1), clock).close();
 
-        assertThat(other.last().runs()).containsExactly(10, 8, 6, 4, 3, 2, 1);
+        assertThat(other.last().warmedUp()).containsExactly(1, 2, 3, 4, 6, 8, 10);
     }
 
     @Test

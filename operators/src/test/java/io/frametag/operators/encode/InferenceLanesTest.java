@@ -1,26 +1,17 @@
 package io.frametag.operators.encode;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.frametag.models.ModelException;
 import io.frametag.operators.data.FailedFrame;
 import io.frametag.operators.data.FrameEmbedding;
 import io.frametag.operators.model.ControlledModels;
-import io.frametag.operators.model.ImageModel;
 import io.frametag.operators.model.TestingImageModel;
 import io.frametag.operators.model.TestingModels;
-import java.nio.FloatBuffer;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +34,6 @@ final class InferenceLanesTest {
         ControlledModels models = new ControlledModels("lanes " + test.getDisplayName(), LANES);
         service = EncoderService.open(models, OPTIONS, clock);
         model = models.last();
-        model.runs().clear();
         await().until(() -> service.idleLanes() == LANES);
     }
 
@@ -145,38 +135,6 @@ final class InferenceLanesTest {
     }
 
     @Test
-    void warmUpRunsEachSizeInAllLanesAtOnce() throws ModelException {
-        CyclicBarrier together = new CyclicBarrier(3);
-        AtomicInteger runs = new AtomicInteger();
-        ImageModel.Batch batch =
-                batch(
-                        count -> {
-                            meet(together);
-                            runs.incrementAndGet();
-                        });
-
-        InferenceLanes.warmUp(List.of(batch, batch, batch), OPTIONS);
-
-        assertThat(runs).hasValue(3 * OPTIONS.buckets().length);
-    }
-
-    @Test
-    void aWarmUpThatFailsIsToldOnceAllLanesAreDone() {
-        AtomicInteger ended = new AtomicInteger();
-        ImageModel.Batch fine = batch(count -> ended.incrementAndGet());
-        ImageModel.Batch failing =
-                batch(
-                        count -> {
-                            throw new ModelException("out of memory");
-                        });
-
-        assertThatThrownBy(() -> InferenceLanes.warmUp(List.of(failing, fine), OPTIONS))
-                .isInstanceOf(ModelException.class)
-                .hasMessage("out of memory");
-        assertThat(ended).hasValue(1);
-    }
-
-    @Test
     void aFailureIsToldAtOnceAndThenOnceAMinute() {
         FailureLog log = new FailureLog(clock);
 
@@ -187,32 +145,5 @@ final class InferenceLanesTest {
         clock.advanceMillis(1);
         assertThat(log.failed()).isEqualTo(3);
         assertThat(log.failed()).isZero();
-    }
-
-    private interface Run {
-        void run(int count) throws ModelException;
-    }
-
-    private static ImageModel.Batch batch(Run run) {
-        return new ImageModel.Batch() {
-            @Override
-            public FloatBuffer slot(int index) {
-                return FloatBuffer.allocate(TestingModels.SIZE);
-            }
-
-            @Override
-            public float[][] encode(int count) throws ModelException {
-                run.run(count);
-                return new float[count][TestingModels.SIZE];
-            }
-        };
-    }
-
-    private static void meet(CyclicBarrier others) {
-        try {
-            others.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
-            throw new IllegalStateException("the lanes were not run at once", e);
-        }
     }
 }

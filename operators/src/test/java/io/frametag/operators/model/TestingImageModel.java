@@ -23,6 +23,7 @@ public final class TestingImageModel implements ImageModel {
     private final ModelId id;
     private final int lanes;
     private final List<Integer> runs = new CopyOnWriteArrayList<>();
+    private final List<Integer> warmedUp = new CopyOnWriteArrayList<>();
     private final AtomicInteger closed = new AtomicInteger();
     private final AtomicInteger openReaders = new AtomicInteger();
     private volatile @Nullable Semaphore permits;
@@ -70,6 +71,16 @@ public final class TestingImageModel implements ImageModel {
     @Override
     public int lanes() {
         return lanes;
+    }
+
+    @Override
+    public void warmUp(int... batchSizes) {
+        Arrays.stream(batchSizes).forEach(warmedUp::add);
+    }
+
+    /** The sizes it was warmed up at. */
+    public List<Integer> warmedUp() {
+        return warmedUp;
     }
 
     @Override

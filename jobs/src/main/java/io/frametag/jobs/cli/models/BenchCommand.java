@@ -4,14 +4,13 @@ import io.frametag.jobs.UserError;
 import io.frametag.models.EncoderOptions;
 import io.frametag.models.ModelFolder;
 import io.frametag.models.ModelStore;
-import io.frametag.models.bench.BenchmarkRow;
-import io.frametag.models.bench.EncoderBenchmark;
+import io.frametag.models.bench.ComparisonRow;
+import io.frametag.models.bench.EncoderComparison;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,27 +21,37 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = {
-            "Measures how many pictures a second the image encoder takes at each batch size.",
-            "The pictures are ready tensors: decode and preprocessing are not in it. Batch sizes"
-                    + " are measured in interleaved rounds; the table has the median of the rounds,"
-                    + " the slowest and the fastest."
+            "Measures how many pictures a second image encoders take at each batch size, one run at"
+                    + " a time and in lanes, beside a bare ONNX Runtime session with the settings"
+                    + " it comes with.",
+            "The pictures are ready tensors: decode and preprocessing are not in it. All are"
+                    + " measured in interleaved rounds; the table has the median of the rounds, the"
+                    + " slowest and the fastest, and the ratio to the session of the same round."
         })
 final class BenchCommand implements Callable<Integer> {
 
     private static final int MAX_BATCH = 256;
+    private static final int MAX_LANES = 64;
 
     @Spec private CommandSpec spec;
 
     @Parameters(
             paramLabel = "DIR",
-            description = "A model folder, or the name of a model in the store.")
-    private String folder;
+            arity = "1..*",
+            description = "Model folders, or names of models in the store.")
+    private List<String> folders;
+
+    @Option(
+            names = "--baseline",
+            paramLabel = "DIR",
+            description = "Model that the bare session runs. Default: the first DIR.")
+    private @Nullable String baseline;
 
     @Option(
             names = "--batch",
             paramLabel = "N",
             split = ",",
-            defaultValue = "1,2,4,8",
+            defaultValue = "1,2,4",
             description = "Batch sizes. Default: ${DEFAULT-VALUE}.")
     private List<Integer> batchSizes;
 
@@ -50,7 +59,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--rounds",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How often each batch size is measured. Default: ${DEFAULT-VALUE}.")
+            description = "How often each is measured. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
     @Option(
@@ -61,9 +70,16 @@ final class BenchCommand implements Callable<Integer> {
     private Duration time;
 
     @Option(
+            names = "--lanes",
+            paramLabel = "N",
+            description = "Runs at a time. Default: the cores, at most 4, as a job has it.")
+    private @Nullable Integer lanes;
+
+    @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Threads that one run is spread over. Default: the cores.")
+            description =
+                    "Threads that one run is spread over. Default: such that all cores are used.")
     private @Nullable Integer threads;
 
     BenchCommand() {}
@@ -71,23 +87,41 @@ final class BenchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         checkOptions();
-        ModelFolder model = ModelStore.atDefaultLocation().open(folder);
-        EncoderOptions options = EncoderOptions.defaults();
-        options = threads == null ? options : options.withIntraOpThreads(threads);
+        ModelStore store = ModelStore.atDefaultLocation();
+        ModelFolder bare = store.open(baseline == null ? folders.get(0) : baseline);
         PrintWriter out = spec.commandLine().getOut();
-        out.printf(
-                Locale.ROOT,
-                "%s, input %s, %s, %d threads on %d cores, %d rounds%n",
-                model.id(),
-                model.manifest().imageSize(),
-                model.manifest().precision(),
-                options.intraOpThreads(),
-                Runtime.getRuntime().availableProcessors(),
-                rounds);
-        out.flush();
-        out.printf("%6s %10s %21s %10s%n", "batch", "frames/s", "slowest - fastest", "ms/batch");
-        measure(model, options).forEach(row -> print(out, row));
+        try (EncoderComparison comparison = new EncoderComparison(bare, time)) {
+            for (String folder : folders) {
+                add(comparison, store.open(folder));
+            }
+            out.printf(
+                    "input %s, %d cores, %d rounds%n",
+                    bare.manifest().imageSize(), cores(), rounds);
+            out.printf("%5s  %-48s %8s %17s  %s%n", "batch", "", "frames/s", "spread", "x bare");
+            for (int batchSize : batchSizes) {
+                measure(comparison, batchSize).forEach(row -> print(out, batchSize, row));
+                out.flush();
+            }
+        }
         return 0;
+    }
+
+    /** Once with one run at a time, once in lanes. */
+    private void add(EncoderComparison comparison, ModelFolder model) throws Exception {
+        EncoderOptions inLanes = EncoderOptions.inLanes(cores());
+        inLanes = lanes == null ? inLanes : inLanes.withLanes(lanes, cores());
+        if (inLanes.lanes() > 1) {
+            comparison.add(model, withThreads(EncoderOptions.defaults()));
+        }
+        comparison.add(model, withThreads(inLanes));
+    }
+
+    private EncoderOptions withThreads(EncoderOptions options) {
+        return threads == null ? options : options.withIntraOpThreads(threads);
+    }
+
+    private static int cores() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     private void checkOptions() throws UserError {
@@ -103,33 +137,34 @@ final class BenchCommand implements Callable<Integer> {
         if (rounds < 1) {
             throw UserError.usage("--rounds (" + rounds + ") must be >= 1; give 5, or more");
         }
+        if (lanes != null && (lanes < 1 || lanes > MAX_LANES)) {
+            throw UserError.usage("--lanes (" + lanes + ") must be from 1 to " + MAX_LANES);
+        }
         if (threads != null && threads < 1) {
             throw UserError.usage("--threads (" + threads + ") must be >= 1; give 1, or more");
         }
     }
 
-    private List<BenchmarkRow> measure(ModelFolder model, EncoderOptions options) throws Exception {
+    private List<ComparisonRow> measure(EncoderComparison comparison, int batchSize)
+            throws Exception {
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
-            AtomicInteger done = new AtomicInteger();
-            progress.report("measuring", 0);
-            return EncoderBenchmark.run(
-                    model,
-                    options,
-                    batchSizes,
-                    rounds,
-                    time,
-                    () -> progress.report("measuring", (double) done.incrementAndGet() / rounds));
+            double done = (double) batchSizes.indexOf(batchSize) / batchSizes.size();
+            return comparison.run(
+                    batchSize, rounds, step -> progress.report("batch " + batchSize, done));
         }
     }
 
-    private static void print(PrintWriter out, BenchmarkRow row) {
+    private static void print(PrintWriter out, int batchSize, ComparisonRow row) {
         out.printf(
                 Locale.ROOT,
-                "%6d %10.1f %9.1f - %9.1f %10.2f%n",
-                row.batchSize(),
-                row.framesPerSecond(),
-                row.slowest(),
-                row.fastest(),
-                row.millisPerBatch());
+                "%5d  %-48s %8.2f %8.2f-%8.2f  %.2f (%.2f-%.2f)%n",
+                batchSize,
+                row.name(),
+                row.framesPerSecond().median(),
+                row.framesPerSecond().least(),
+                row.framesPerSecond().most(),
+                row.ratio().median(),
+                row.ratio().least(),
+                row.ratio().most());
     }
 }

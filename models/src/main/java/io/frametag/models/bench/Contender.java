@@ -1,7 +1,7 @@
-package io.frametag.jobs.bench;
+package io.frametag.models.bench;
 
 /** What is measured against others. Used by one thread. */
-interface Contender {
+public interface Contender {
 
     String name();
 

@@ -1,4 +1,4 @@
-package io.frametag.jobs.bench;
+package io.frametag.models.bench;
 
 import java.util.Arrays;
 
@@ -9,9 +9,9 @@ import java.util.Arrays;
  * @param least smallest
  * @param most largest
  */
-record Spread(double median, double least, double most) {
+public record Spread(double median, double least, double most) {
 
-    static Spread of(double... values) {
+    public static Spread of(double... values) {
         if (values.length == 0) {
             throw new IllegalArgumentException("values (none) must be at least one");
         }
