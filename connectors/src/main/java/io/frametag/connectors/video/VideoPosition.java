@@ -139,6 +139,21 @@ record VideoPosition(
                 countOnly || last == NONE);
     }
 
+    /** With the time of the file that the last picture was in, in place of that of a pass. */
+    VideoPosition marked(long millis) {
+        return new VideoPosition(
+                opened,
+                finished,
+                startMillis,
+                sequence,
+                passStart,
+                millis,
+                timestamp,
+                mediaMillis,
+                interval,
+                countOnly);
+    }
+
     /** Behind a frame that was damaged. */
     VideoPosition afterFailure() {
         return new VideoPosition(
