@@ -137,6 +137,16 @@ public final class FrameTagger {
             return set(FrameTaggerOptions.SAMPLING, sampling.toText());
         }
 
+        /** {@link FrameTaggerOptions#REUSE_MAX_CHANGE}. */
+        public Builder reuseMaxChange(double share) {
+            return set(FrameTaggerOptions.REUSE_MAX_CHANGE, share);
+        }
+
+        /** {@link FrameTaggerOptions#LIVE_MAX_STALENESS}. */
+        public Builder liveMaxStaleness(Duration age) {
+            return set(FrameTaggerOptions.LIVE_MAX_STALENESS, age);
+        }
+
         /** {@link FrameTaggerOptions#THRESHOLD}. */
         public Builder threshold(double probability) {
             return set(FrameTaggerOptions.THRESHOLD, probability);

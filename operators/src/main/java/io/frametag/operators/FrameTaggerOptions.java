@@ -82,6 +82,25 @@ public final class FrameTaggerOptions {
                                     + " such as 2fps+motion, or all. Cheaper where the source can"
                                     + " do it.");
 
+    public static final ConfigOption<Double> REUSE_MAX_CHANGE =
+            ConfigOptions.key("frametag.reuse.max-change")
+                    .doubleType()
+                    .defaultValue(0.0)
+                    .withDescription(
+                            "Share of a picture, such as 0.001, up to which it may differ from the"
+                                    + " last one of its stream that was encoded and get that one's"
+                                    + " tags instead of being encoded; 0: every frame is"
+                                    + " encoded.");
+
+    public static final ConfigOption<Duration> LIVE_MAX_STALENESS =
+            ConfigOptions.key("frametag.live.max-staleness")
+                    .durationType()
+                    .defaultValue(Duration.ofSeconds(2))
+                    .withDescription(
+                            "Age beyond which a frame of a live stream is dropped instead of"
+                                    + " encoded, where the stream names no limit of its own. Give"
+                                    + " at least the time of two batches.");
+
     public static final ConfigOption<Double> THRESHOLD =
             ConfigOptions.key("frametag.threshold")
                     .doubleType()

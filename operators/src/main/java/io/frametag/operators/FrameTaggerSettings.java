@@ -8,9 +8,11 @@ import static io.frametag.operators.FrameTaggerOptions.ENCODE_THREADS;
 import static io.frametag.operators.FrameTaggerOptions.ERRORS_MAX_BYTES;
 import static io.frametag.operators.FrameTaggerOptions.GATE_MAX_FRAMES;
 import static io.frametag.operators.FrameTaggerOptions.GATE_MAX_WAIT;
+import static io.frametag.operators.FrameTaggerOptions.LIVE_MAX_STALENESS;
 import static io.frametag.operators.FrameTaggerOptions.MODEL;
 import static io.frametag.operators.FrameTaggerOptions.PROMPTS_MAX_COUNT;
 import static io.frametag.operators.FrameTaggerOptions.QUEUE_CAPACITY;
+import static io.frametag.operators.FrameTaggerOptions.REUSE_MAX_CHANGE;
 import static io.frametag.operators.FrameTaggerOptions.SAMPLING;
 import static io.frametag.operators.FrameTaggerOptions.STATUS_INTERVAL;
 import static io.frametag.operators.FrameTaggerOptions.THRESHOLD;
@@ -19,6 +21,7 @@ import static io.frametag.operators.FrameTaggerOptions.TIMEOUT;
 import static io.frametag.operators.FrameTaggerOptions.UID_PREFIX;
 
 import io.frametag.operators.encode.BatchOptions;
+import io.frametag.operators.encode.EncodePolicy;
 import io.frametag.operators.match.GateLimits;
 import io.frametag.operators.match.Thresholds;
 import io.frametag.operators.model.EncoderSettings;
@@ -34,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 record FrameTaggerSettings(
         StoredModels storedModels,
         BatchOptions batch,
+        EncodePolicy policy,
         int queueCapacity,
         Duration timeout,
         Sampling sampling,
@@ -72,6 +76,7 @@ record FrameTaggerSettings(
         return new FrameTaggerSettings(
                 storedModels(config),
                 BatchOptions.of(batchMaxSize, maxDelay),
+                policy(config, timeout),
                 capacity,
                 timeout,
                 sampling(config),
@@ -102,6 +107,18 @@ record FrameTaggerSettings(
                 value,
                 "must be from 1 to " + most);
         return value;
+    }
+
+    private static EncodePolicy policy(ReadableConfig config, Duration timeout) {
+        Duration maxStaleness = positive(config, LIVE_MAX_STALENESS);
+        check(
+                maxStaleness.compareTo(timeout) < 0,
+                LIVE_MAX_STALENESS,
+                maxStaleness,
+                "must be < " + TIMEOUT.key() + " (" + timeout + ")");
+        double reuse = config.get(REUSE_MAX_CHANGE);
+        check(reuse >= 0 && reuse < 1, REUSE_MAX_CHANGE, reuse, "must be >= 0 and < 1");
+        return new EncodePolicy(maxStaleness, sampling(config).motion(), reuse);
     }
 
     private static Sampling sampling(ReadableConfig config) {

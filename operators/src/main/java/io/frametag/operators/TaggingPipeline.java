@@ -43,18 +43,25 @@ final class TaggingPipeline {
     TaggedStreams build(DataStream<StreamItem> items, DataStream<PromptChange> prompts) {
         DataStream<StreamItem> sampled = sample(items);
         SingleOutputStreamOperator<Frame> frames = intake(sampled);
-        SingleOutputStreamOperator<FrameEmbedding> embeddings = encode(frames);
+        SingleOutputStreamOperator<FrameEmbedding> complete = results(encode(frames), "");
+        SingleOutputStreamOperator<FrameEmbedding> live =
+                results(
+                        encodeLive(
+                                frames.getSideOutput(IntakeFrames.LIVE), frames.getParallelism()),
+                        "-live");
         SingleOutputStreamOperator<PromptSetChange> changes = encodePrompts(prompts);
-        SingleOutputStreamOperator<FrameTags> tags = match(embeddings, changes);
+        SingleOutputStreamOperator<FrameTags> tags = match(complete.union(live), changes);
         DataStream<AccountEntry> entries =
                 frames.getSideOutput(IntakeFrames.ENTRIES)
                         .union(
-                                embeddings.getSideOutput(SplitResults.ENTRIES),
+                                complete.getSideOutput(SplitResults.ENTRIES),
+                                live.getSideOutput(SplitResults.ENTRIES),
                                 tags.getSideOutput(MatchPrompts.ENTRIES));
         return new TaggedStreams(
                 tags,
                 account(entries),
-                embeddings.getSideOutput(SplitResults.FAILED),
+                complete.getSideOutput(SplitResults.FAILED)
+                        .union(live.getSideOutput(SplitResults.FAILED)),
                 changes.getSideOutput(EncodePrompts.FAILED));
     }
 
@@ -64,7 +71,9 @@ final class TaggingPipeline {
         }
         SingleOutputStreamOperator<StreamItem> sampled =
                 items.keyBy(StreamItem::stream)
-                        .process(new SampleFrames(settings.sampling(), settings.statusInterval()))
+                        .process(
+                                new SampleFrames(
+                                        settings.sampling().byRate(), settings.statusInterval()))
                         .returns(TypeInformation.of(StreamItem.class));
         return named(sampled, "sample", "Sample frames");
     }
@@ -77,23 +86,47 @@ final class TaggingPipeline {
         return named(frames, "intake", "Take in frames");
     }
 
-    private SingleOutputStreamOperator<FrameEmbedding> encode(DataStream<Frame> frames) {
+    /** In the order of all frames, so that a restart keeps the order of each stream. */
+    private SingleOutputStreamOperator<EncodeResult> encode(DataStream<Frame> frames) {
         SingleOutputStreamOperator<EncodeResult> results =
                 AsyncDataStream.orderedWait(
                                 frames,
-                                new EncodeFrames(
-                                        models, settings.batch(), settings.maxErrorBytes()),
+                                encodeFrames(),
                                 settings.timeout().toMillis(),
                                 TimeUnit.MILLISECONDS,
                                 settings.queueCapacity())
                         .returns(TypeInformation.of(EncodeResult.class))
                         .setParallelism(frames.getParallelism());
-        named(results, "encode", "Encode frames");
+        return named(results, "encode", "Encode frames");
+    }
+
+    /** Apart, and in no order across streams, so that a live frame waits for none but its own. */
+    private SingleOutputStreamOperator<EncodeResult> encodeLive(
+            DataStream<Frame> frames, int parallelism) {
+        SingleOutputStreamOperator<EncodeResult> results =
+                AsyncDataStream.unorderedWait(
+                                frames,
+                                encodeFrames(),
+                                settings.timeout().toMillis(),
+                                TimeUnit.MILLISECONDS,
+                                settings.queueCapacity())
+                        .returns(TypeInformation.of(EncodeResult.class))
+                        .setParallelism(parallelism);
+        return named(results, "encode-live", "Encode live frames");
+    }
+
+    private EncodeFrames encodeFrames() {
+        return new EncodeFrames(
+                models, settings.batch(), settings.policy(), settings.maxErrorBytes());
+    }
+
+    private SingleOutputStreamOperator<FrameEmbedding> results(
+            SingleOutputStreamOperator<EncodeResult> results, String suffix) {
         SingleOutputStreamOperator<FrameEmbedding> embeddings =
                 results.process(new SplitResults())
                         .returns(TypeInformation.of(FrameEmbedding.class))
-                        .setParallelism(frames.getParallelism());
-        return named(embeddings, "results", "Part failed frames");
+                        .setParallelism(results.getParallelism());
+        return named(embeddings, "results" + suffix, "Part frames not encoded");
     }
 
     private SingleOutputStreamOperator<PromptSetChange> encodePrompts(

@@ -138,7 +138,7 @@ final class FrameTaggerITCase {
                 .singleElement()
                 .asString()
                 .startsWith("Source")
-                .contains("Take in frames", "Part failed frames");
+                .contains("Take in frames", "Part frames not encoded", "Encode live frames");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.frametag.operators.encode.EncodePolicy;
 import io.frametag.operators.model.EncoderSettings;
 import io.frametag.operators.model.StoredModels;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class FrameTaggerTest {
         assertThat(settings.queueCapacity()).isEqualTo(32);
         assertThat(settings.timeout()).isEqualTo(Duration.ofSeconds(60));
         assertThat(settings.sampling().framesPerSecond()).isInfinite();
+        assertThat(settings.policy()).isEqualTo(new EncodePolicy(Duration.ofSeconds(2), null, 0));
         assertThat(settings.thresholds().contested()).isEqualTo(0.3);
         assertThat(settings.thresholds().alone()).isEqualTo(0.7);
         assertThat(settings.statusInterval()).isEqualTo(Duration.ofSeconds(1));
@@ -51,6 +53,12 @@ final class FrameTaggerTest {
                 "frametag.sampling | often | frametag.sampling (often) must be a rate such as"
                         + " 2fps or 0.5fps, an interval such as 10s, all, motion, or motion behind"
                         + " one of them such as 2fps+motion:0.5%:30s",
+                "frametag.live.max-staleness | 0 ms | frametag.live.max-staleness (PT0S) must be >="
+                        + " 1 ms",
+                "frametag.live.max-staleness | 1 min | frametag.live.max-staleness (PT1M) must be <"
+                        + " frametag.timeout (PT1M)",
+                "frametag.reuse.max-change | 1 | frametag.reuse.max-change (1.0) must be >= 0 and"
+                        + " < 1",
                 "frametag.prompts.max-count | 0 | frametag.prompts.max-count (0) must be >= 1",
                 "frametag.errors.max-bytes | 1 gb | frametag.errors.max-bytes (1073741824 b) must be <="
                         + " 16 mb"

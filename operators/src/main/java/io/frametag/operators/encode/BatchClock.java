@@ -9,6 +9,9 @@ interface BatchClock {
     /** As {@link System#nanoTime()}. */
     long nanos();
 
+    /** As {@link System#currentTimeMillis()}. */
+    long epochMillis();
+
     /** Waits for a signal, but at most that long by this clock; may return early. */
     void await(Condition condition, long nanos) throws InterruptedException;
 
@@ -17,6 +20,11 @@ interface BatchClock {
             @Override
             public long nanos() {
                 return System.nanoTime();
+            }
+
+            @Override
+            public long epochMillis() {
+                return System.currentTimeMillis();
             }
 
             @Override

@@ -29,7 +29,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchQueue {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    /** Fair, or a decoded picture might wait for a slot while others go before it, and grow old. */
+    private final ReentrantLock lock = new ReentrantLock(true);
+
     private final Condition changed = lock.newCondition();
     private final BatchClock clock;
     private final int maxSize;
@@ -194,6 +196,16 @@ final class BatchQueue {
         lock.lock();
         try {
             return idleLanes;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether a picture that is decoded now has to wait for a run to end. */
+    boolean isFull() {
+        lock.lock();
+        try {
+            return filling.isEmpty() && free.isEmpty();
         } finally {
             lock.unlock();
         }

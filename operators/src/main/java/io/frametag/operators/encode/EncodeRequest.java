@@ -1,10 +1,16 @@
 package io.frametag.operators.encode;
 
 import io.frametag.models.ModelId;
+import io.frametag.operators.data.DroppedFrame;
 import io.frametag.operators.data.EncodeResult;
 import io.frametag.operators.data.FailedFrame;
 import io.frametag.operators.data.Frame;
 import io.frametag.operators.data.FrameEmbedding;
+import io.frametag.operators.data.SampledOutFrame;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -35,12 +41,23 @@ final class EncodeRequest {
     record Timings(long queueNanos, long inferenceNanos, int batchSize) {}
 
     private final Frame frame;
+    private final PictureGates gates;
     private final Listener listener;
+
+    /** Kept by others without this request, so that a picture isn't kept for the sake of it. */
+    private final CompletableFuture<Optional<float[]>> vector = new CompletableFuture<>();
+
     private final AtomicBoolean settled = new AtomicBoolean();
     private volatile long submittedNanos;
+    private volatile long staleNanos;
+    private volatile boolean judged;
 
-    EncodeRequest(Frame frame, Listener listener) {
+    /**
+     * @param gates of the operator that the frame belongs to
+     */
+    EncodeRequest(Frame frame, PictureGates gates, Listener listener) {
         this.frame = frame;
+        this.gates = gates;
         this.listener = listener;
     }
 
@@ -48,8 +65,48 @@ final class EncodeRequest {
         return frame;
     }
 
-    void submittedAt(long nanos) {
+    PictureGates gates() {
+        return gates;
+    }
+
+    /** Whether a fresher frame of its stream goes before it. */
+    boolean isLive() {
+        return frame.delivery().live();
+    }
+
+    /**
+     * @param nanos now
+     * @param epochMillis now, too
+     */
+    void submittedAt(long nanos, long epochMillis) {
         submittedNanos = nanos;
+        Duration own = frame.delivery().maxStaleness();
+        Duration most = own == null ? gates.policy().maxStaleness() : own;
+        long ageMillis = Math.max(0, epochMillis - frame.arrivalTime());
+        staleNanos = nanos + TimeUnit.MILLISECONDS.toNanos(most.toMillis() - ageMillis);
+    }
+
+    /** Drops the frame if it is live and too old by then; false where it is settled, or is now. */
+    boolean isWantedAt(long nanos) {
+        if (isLive() && nanos - staleNanos > 0) {
+            dropped(DropReason.STALE);
+        }
+        return !isSettled();
+    }
+
+    /** Whether its picture was looked at and found worth encoding. */
+    boolean isJudged() {
+        return judged;
+    }
+
+    /** From here on it is encoded without another look at its picture. */
+    void judged() {
+        judged = true;
+    }
+
+    /** Gets the frame's embedding, or nothing once it is settled without one. */
+    CompletableFuture<Optional<float[]>> vector() {
+        return vector;
     }
 
     boolean isSettled() {
@@ -59,33 +116,61 @@ final class EncodeRequest {
     /** From here on the listener is not called. */
     void cancel() {
         settled.set(true);
+        vector.complete(Optional.empty());
     }
 
     void encoded(ModelId model, float[] embedding, long startNanos, long endNanos, int batchSize) {
         if (settled.compareAndSet(false, true)) {
             listener.timed(
                     new Timings(startNanos - submittedNanos, endNanos - startNanos, batchSize));
-            listener.done(
-                    new FrameEmbedding(
-                            frame.stream(),
-                            frame.sequence(),
-                            frame.frameTime(),
-                            frame.arrivalTime(),
-                            model,
-                            embedding));
+            listener.done(result(model, embedding, false));
+            vector.complete(Optional.of(embedding));
         }
     }
 
-    void failed(String reason, String detail) {
+    /** The frame looks like another, and gets its embedding. */
+    void reused(ModelId model, float[] embedding) {
         if (settled.compareAndSet(false, true)) {
-            listener.done(
-                    new FailedFrame(
-                            frame.stream(),
-                            frame.sequence(),
-                            frame.frameTime(),
-                            reason,
-                            detail,
-                            frame.bytes()));
+            listener.done(result(model, embedding, true));
+        }
+    }
+
+    private FrameEmbedding result(ModelId model, float[] embedding, boolean reused) {
+        return new FrameEmbedding(
+                frame.stream(),
+                frame.sequence(),
+                frame.frameTime(),
+                frame.arrivalTime(),
+                model,
+                embedding,
+                reused);
+    }
+
+    /** A fresher frame goes first, or the frame is too old. */
+    void dropped(String reason) {
+        settle(new DroppedFrame(frame.stream(), frame.sequence(), frame.frameTime(), reason));
+    }
+
+    /** The frame needs no encoding. */
+    void sampledOut(String reason) {
+        settle(new SampledOutFrame(frame.stream(), frame.sequence(), frame.frameTime(), reason));
+    }
+
+    void failed(String reason, String detail) {
+        settle(
+                new FailedFrame(
+                        frame.stream(),
+                        frame.sequence(),
+                        frame.frameTime(),
+                        reason,
+                        detail,
+                        frame.bytes()));
+    }
+
+    private void settle(EncodeResult result) {
+        if (settled.compareAndSet(false, true)) {
+            listener.done(result);
+            vector.complete(Optional.empty());
         }
     }
 
@@ -99,6 +184,7 @@ final class EncodeRequest {
     void broken(Error error) {
         if (settled.compareAndSet(false, true)) {
             listener.broken(error);
+            vector.complete(Optional.empty());
         }
     }
 }

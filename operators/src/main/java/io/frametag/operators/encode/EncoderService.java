@@ -4,13 +4,15 @@ import io.frametag.models.ModelException;
 import io.frametag.models.ModelId;
 import io.frametag.models.picture.Picture;
 import io.frametag.models.picture.PictureException;
+import io.frametag.operators.data.SampledOut;
 import io.frametag.operators.model.EncoderModels;
 import io.frametag.operators.model.FrameReader;
 import io.frametag.operators.model.ImageModel;
+import io.frametag.operators.sample.LumaGrid;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -22,14 +24,20 @@ import org.slf4j.LoggerFactory;
  * model that runs it.
  *
  * <pre>
- * submit → pending → decode threads: decode, reserve a slot, write it ┐
- *                                        a batch per lane, and one ───┤
- *                                  lanes: run, hand out vectors ──────┘
+ * submit → pending → decode threads: decode, judge, reserve a slot, write it ┐
+ *                                               a batch per lane, and one ───┤
+ *                                         lanes: run, hand out vectors ──────┘
  * </pre>
  *
  * <p><b>Bounds.</b> Pending holds what the operators have in flight; they take a request out when
  * they give it up, so it can't grow past the sum of their capacities, nor past {@link
  * #MAX_PENDING}. Decoded pictures: one per decoding thread. Model input: one batch more than lanes.
+ *
+ * <p><b>Too many frames.</b> Streams take turns at being decoded ({@link PendingRequests}). Live
+ * frames that are superseded or too old are dropped before they are decoded, and those that grew
+ * too old since, before they are run; so a live frame that is encoded is at its result no older
+ * than its limit and one run. The {@link PictureGates} spare the encoder frames that show nothing
+ * new.
  *
  * <p><b>Ownership.</b> Each decoding thread owns its {@link FrameReader} and the {@link
  * InferenceLanes} own the model; each closes its own as it ends. So nothing native is closed while
@@ -48,7 +56,7 @@ final class EncoderService implements AutoCloseable {
     private final BatchClock clock;
     private final BatchQueue batches;
     private final InferenceLanes lanes;
-    private final BlockingQueue<EncodeRequest> pending = new ArrayBlockingQueue<>(MAX_PENDING);
+    private final PendingRequests pending = new PendingRequests(MAX_PENDING);
     private final List<Thread> decoding = new ArrayList<>();
     private final List<Thread> inference;
     private volatile boolean closed;
@@ -102,12 +110,18 @@ final class EncoderService implements AutoCloseable {
 
     /** Takes a request; returns at once. */
     void submit(EncodeRequest request) {
-        request.submittedAt(clock.nanos());
-        if (!pending.offer(request)) {
-            request.failed(
-                    FailureReason.OVERLOADED,
-                    MAX_PENDING + " frames are waiting; lower the operators' queue capacity");
+        request.submittedAt(clock.nanos(), clock.epochMillis());
+        List<EncodeRequest> superseded = new ArrayList<>(1);
+        if (!pending.offer(request, superseded)) {
+            tooMany(request);
         }
+        superseded.forEach(older -> older.dropped(DropReason.SUPERSEDED));
+    }
+
+    private static void tooMany(EncodeRequest request) {
+        request.failed(
+                FailureReason.OVERLOADED,
+                MAX_PENDING + " frames are waiting; lower the operators' queue capacity");
     }
 
     /** Gives a request up: its listener is not called any more. */
@@ -131,11 +145,16 @@ final class EncoderService implements AutoCloseable {
         return batches.idleLanes();
     }
 
+    /** Whether decoding waits for the model. */
+    boolean isHeldBack() {
+        return batches.isFull();
+    }
+
     private void decodePending(FrameReader reader) {
         try (reader) {
             while (!closed) {
                 EncodeRequest request = pending.poll(1, TimeUnit.SECONDS);
-                if (request != null && !request.isSettled()) {
+                if (request != null && request.isWantedAt(clock.nanos())) {
                     prepare(request, reader);
                 }
             }
@@ -146,7 +165,8 @@ final class EncoderService implements AutoCloseable {
 
     private void prepare(EncodeRequest request, FrameReader reader) throws InterruptedException {
         Picture picture = decode(request, reader);
-        BatchQueue.Slot slot = picture == null ? null : batches.reserve(request);
+        boolean needed = picture != null && needsEncoder(request, picture);
+        BatchQueue.Slot slot = needed ? batches.reserve(request) : null;
         if (slot == null) {
             return;
         }
@@ -173,6 +193,44 @@ final class EncoderService implements AutoCloseable {
             request.broken(e);
         }
         return null;
+    }
+
+    /**
+     * False where the frame shows nothing new: it is then settled, or will be without the model.
+     */
+    private boolean needsEncoder(EncodeRequest request, Picture picture) {
+        if (request.isJudged() || !request.gates().policy().looksAtPictures()) {
+            return true;
+        }
+        request.judged();
+        PictureGates.Verdict verdict = request.gates().judge(request, LumaGrid.of(picture));
+        if (!verdict.kept()) {
+            request.sampledOut(SampledOut.MOTION);
+            return false;
+        }
+        CompletableFuture<Optional<float[]>> vector = verdict.vector();
+        if (vector != null) {
+            vector.thenAccept(found -> reuse(request, found))
+                    .exceptionally(
+                            e -> {
+                                LOG.error("the result of {} is lost", request.frame(), e);
+                                return null;
+                            });
+        }
+        return vector == null;
+    }
+
+    /** The other frame's vector is there, or never will be: then this one is encoded after all. */
+    private void reuse(EncodeRequest request, Optional<float[]> found) {
+        if (found.isPresent()) {
+            request.reused(lanes.model(), found.get());
+        } else if (!request.isSettled() && !pending.offerAgain(request)) {
+            if (request.isLive()) {
+                request.dropped(DropReason.SUPERSEDED);
+            } else {
+                tooMany(request);
+            }
+        }
     }
 
     /**

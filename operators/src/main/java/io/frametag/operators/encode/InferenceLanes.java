@@ -69,6 +69,9 @@ final class InferenceLanes {
     private void run(BatchQueue.Batch batch) {
         List<EncodeRequest> requests = batch.requests();
         long startNanos = clock.nanos();
+        if (requests.stream().filter(r -> r.isWantedAt(startNanos)).count() == 0) {
+            return;
+        }
         try {
             float[][] vectors = batch.pictures().encode(options.bucket(requests.size()));
             long endNanos = clock.nanos();

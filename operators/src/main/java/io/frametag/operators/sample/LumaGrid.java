@@ -172,10 +172,15 @@ public final class LumaGrid {
 
     /** Share of cells, from 0 to 1, that differ by more than {@link #CHANGED_LEVELS}. */
     public double changedShare(LumaGrid other) {
+        return changedShare(other, CHANGED_LEVELS);
+    }
+
+    /** Share of cells, from 0 to 1, that differ by more than that many grey levels. */
+    public double changedShare(LumaGrid other, int greyLevels) {
         int changed = 0;
         for (int i = 0; i < levels.length; i++) {
             int difference = Math.abs((levels[i] & 0xFF) - (other.levels[i] & 0xFF));
-            changed += difference > CHANGED_LEVELS ? 1 : 0;
+            changed += difference > greyLevels ? 1 : 0;
         }
         return (double) changed / levels.length;
     }

@@ -22,7 +22,7 @@ public final class MotionGate {
 
     /**
      * Whether to keep a frame; if so, the next ones are compared with it. A frame whose time lies
-     * before that of the last one kept is kept, since the stream has then started anew.
+     * far from that of the last one kept, on either side, is kept.
      *
      * @param picture of the frame
      * @param frameTime event time in milliseconds
@@ -31,8 +31,7 @@ public final class MotionGate {
         LumaGrid reference = lastKept;
         boolean kept =
                 reference == null
-                        || frameTime < lastKeptTime
-                        || frameTime - lastKeptTime >= motion.atLeastEvery().toMillis()
+                        || Math.abs(frameTime - lastKeptTime) >= motion.atLeastEvery().toMillis()
                         || picture.changedShare(reference) > motion.changedShare();
         if (kept) {
             lastKept = picture;

@@ -28,7 +28,11 @@ final class EncodeFramesTest {
     private static OneInputStreamOperatorTestHarness<Frame, EncodeResult> harness(
             ControlledModels models, int capacity) throws Exception {
         EncodeFrames function =
-                new EncodeFrames(models, new BatchOptions(2, Duration.ofMillis(1), 1), 8);
+                new EncodeFrames(
+                        models,
+                        new BatchOptions(2, Duration.ofMillis(1), 1),
+                        EncodePolicy.encodeAll(),
+                        8);
         return new OneInputStreamOperatorTestHarness<>(
                 new AsyncWaitOperatorFactory<>(function, TIMEOUT_MS, capacity, OutputMode.ORDERED),
                 new FrameSerializer());

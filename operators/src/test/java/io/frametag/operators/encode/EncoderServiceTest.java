@@ -26,6 +26,7 @@ final class EncoderServiceTest {
 
     private final ManualBatchClock clock = new ManualBatchClock();
     private final CollectingListener heard = new CollectingListener();
+    private final PictureGates gates = new PictureGates(EncodePolicy.encodeAll());
     private ControlledModels models;
     private EncoderService service;
     private TestingImageModel model;
@@ -49,7 +50,7 @@ final class EncoderServiceTest {
     }
 
     private EncodeRequest submit(Frame frame) {
-        EncodeRequest request = new EncodeRequest(frame, heard);
+        EncodeRequest request = new EncodeRequest(frame, gates, heard);
         service.submit(request);
         return request;
     }

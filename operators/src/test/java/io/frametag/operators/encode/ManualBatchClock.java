@@ -14,6 +14,11 @@ final class ManualBatchClock implements BatchClock {
     }
 
     @Override
+    public long epochMillis() {
+        return TimeUnit.NANOSECONDS.toMillis(now.get());
+    }
+
+    @Override
     public long nanos() {
         return now.get();
     }
