@@ -10,6 +10,7 @@ import io.frametag.models.picture.FrameConverter;
 import io.frametag.models.picture.Picture;
 import io.frametag.models.picture.PictureException;
 import io.frametag.models.picture.PictureLimits;
+import io.frametag.operators.sample.LumaGrid;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
@@ -202,6 +203,11 @@ final class VideoReader implements AutoCloseable {
         } else if (code != AVERROR_EOF()) {
             error = "the video can't be read to its end: " + Ffmpeg.describe(code);
         }
+    }
+
+    /** The luma of the current frame; null where only its {@link #picture()} can tell. */
+    @Nullable LumaGrid luma() {
+        return LumaGrid.of(frame);
     }
 
     private void checkInterruption() throws InterruptedVideoException {

@@ -13,6 +13,18 @@ import org.junit.jupiter.api.Test;
 final class BenchArithmeticTest {
 
     @Test
+    void labelsAndEmbeddingsAreComparedWhereBothAreThere() {
+        float[][] labels = {{1, 0}, {0, 1}};
+        List<float[]> own =
+                List.of(new float[] {1, 0}, new float[] {0.6f, 0.8f}, new float[] {0, 1});
+        List<float[]> taken = List.of(new float[0], new float[] {1, 0}, new float[] {0, 1});
+
+        assertThat(SamplingBenchmark.sameLabel(own, own, labels)).isEqualTo(1);
+        assertThat(SamplingBenchmark.sameLabel(own, taken, labels)).isEqualTo(0.5);
+        assertThat(SamplingBenchmark.meanCosine(own, taken)).isEqualTo(0.8, within(1e-6));
+    }
+
+    @Test
     void decodingOnTheSameCoresTakesItsShare() {
         // 8 frames take 1 s of two cores to encode, and 0.1 s of both to prepare at 40 a second.
         assertThat(ChainBenchmark.shareLeft(8, 40, 2)).isEqualTo(1 / 1.1, within(1e-9));

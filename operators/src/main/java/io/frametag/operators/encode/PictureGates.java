@@ -25,9 +25,6 @@ final class PictureGates {
 
     static final int MOST_STREAMS = 4_096;
 
-    /** By more grey levels than this a cell has changed where embeddings are to be reused. */
-    static final int REUSE_LEVELS = LumaGrid.CHANGED_LEVELS / 2;
-
     private final EncodePolicy policy;
     private final Map<String, Stream> streams = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -38,21 +35,20 @@ final class PictureGates {
     private static final class Stream {
 
         private final @Nullable MotionGate motion;
-        private @Nullable LumaGrid encoded;
+        private final PictureReuse reuse;
         private CompletableFuture<Optional<float[]>> vector =
                 CompletableFuture.completedFuture(Optional.empty());
 
-        Stream(@Nullable MotionGate motion) {
-            this.motion = motion;
+        Stream(EncodePolicy policy) {
+            motion = policy.motion() == null ? null : new MotionGate(policy.motion());
+            reuse = new PictureReuse(policy.reuseShare());
         }
 
-        /** Whether that has a vector, or may still get one. */
+        /** Whether the last frame encoded has a vector, or may still get one. */
         boolean hasVector() {
-            return encoded != null && vector.getNow(PENDING).isPresent();
+            return !vector.isDone() || vector.join().isPresent();
         }
     }
-
-    private static final Optional<float[]> PENDING = Optional.of(new float[0]);
 
     /**
      * What is to become of a frame.
@@ -80,14 +76,9 @@ final class PictureGates {
         if (policy.reuseShare() == 0) {
             return Verdict.ENCODED;
         }
-        boolean alike =
-                stream.hasVector()
-                        && picture.changedShare(stream.encoded, REUSE_LEVELS)
-                                <= policy.reuseShare();
-        if (alike) {
+        if (stream.reuse.isLikeLast(picture, stream.hasVector())) {
             return new Verdict(true, stream.vector);
         }
-        stream.encoded = picture;
         stream.vector = request.vector();
         return Verdict.ENCODED;
     }
@@ -100,8 +91,7 @@ final class PictureGates {
         if (streams.size() == MOST_STREAMS) {
             streams.remove(streams.keySet().iterator().next());
         }
-        Stream stream =
-                new Stream(policy.motion() == null ? null : new MotionGate(policy.motion()));
+        Stream stream = new Stream(policy);
         streams.put(id, stream);
         return stream;
     }

@@ -17,7 +17,8 @@ import picocli.CommandLine.Spec;
             ChainCommand.class,
             MatchCommand.class,
             StallCommand.class,
-            PromptsCommand.class
+            PromptsCommand.class,
+            SamplingCommand.class
         })
 public final class BenchCommand implements Runnable {
 
