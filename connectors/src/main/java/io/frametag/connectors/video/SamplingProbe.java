@@ -112,13 +112,15 @@ public final class SamplingProbe implements AutoCloseable {
         }
 
         void passedOver(long count) {
-            for (long i = 0; i < count && embeddings.size() < frames; i++) {
+            for (long i = 0; i < count; i++) {
                 keepLast();
             }
         }
 
         private void keepLast() {
-            embeddings.add(last);
+            if (embeddings.size() < frames) {
+                embeddings.add(last);
+            }
         }
 
         /** Null for a damaged frame. */
