@@ -140,12 +140,14 @@ final class BatchQueue {
         idleLanes++;
         try {
             while (!closed) {
-                sealDue();
-                for (Batch batch : sealed) {
-                    if (batch.unwritten == 0) {
-                        sealed.remove(batch);
-                        return batch;
-                    }
+                Batch ready = ready();
+                if (ready == null) {
+                    sealDue();
+                    ready = ready();
+                }
+                if (ready != null) {
+                    sealed.remove(ready);
+                    return ready;
                 }
                 awaitChange();
             }
@@ -156,6 +158,11 @@ final class BatchQueue {
         }
     }
 
+    private @Nullable Batch ready() {
+        return sealed.stream().filter(batch -> batch.unwritten == 0).findFirst().orElse(null);
+    }
+
+    /** Not while another batch is ready: until that is run, this one may still fill. */
     private void sealDue() {
         for (Iterator<Batch> batches = filling.iterator(); batches.hasNext(); ) {
             Batch batch = batches.next();

@@ -26,6 +26,7 @@ final class InferenceLanesTest {
 
     private final ManualBatchClock clock = new ManualBatchClock();
     private final CollectingListener heard = new CollectingListener();
+    private final PictureGates gates = new PictureGates(EncodePolicy.encodeAll());
     private EncoderService service;
     private TestingImageModel model;
 
@@ -46,7 +47,7 @@ final class InferenceLanesTest {
 
     private void submit(int from, int count) {
         for (int i = from; i < from + count; i++) {
-            service.submit(new EncodeRequest(TestingModels.frame("cam", i, "dog"), heard));
+            service.submit(new EncodeRequest(TestingModels.frame("cam", i, "dog"), gates, heard));
         }
     }
 
