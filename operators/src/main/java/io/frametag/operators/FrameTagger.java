@@ -167,6 +167,11 @@ public final class FrameTagger {
             return set(FrameTaggerOptions.PROMPTS_MAX_COUNT, count);
         }
 
+        /** {@link FrameTaggerOptions#TEXT_ENCODER_IDLE}. */
+        public Builder textEncoderIdle(Duration idle) {
+            return set(FrameTaggerOptions.TEXT_ENCODER_IDLE, idle);
+        }
+
         /** {@link FrameTaggerOptions#GATE_MAX_FRAMES} and {@code GATE_MAX_WAIT}. */
         public Builder promptGate(int maxFrames, Duration maxWait) {
             return set(FrameTaggerOptions.GATE_MAX_FRAMES, maxFrames)

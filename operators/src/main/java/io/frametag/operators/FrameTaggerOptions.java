@@ -131,6 +131,14 @@ public final class FrameTaggerOptions {
                     .defaultValue(10_000)
                     .withDescription("Most prompts; more are refused.");
 
+    public static final ConfigOption<Duration> TEXT_ENCODER_IDLE =
+            ConfigOptions.key("frametag.prompts.text-encoder-idle")
+                    .durationType()
+                    .defaultValue(Duration.ofMinutes(1))
+                    .withDescription(
+                            "After which the text encoder's memory is freed, where no prompt needed"
+                                    + " it; the next one opens it again.");
+
     public static final ConfigOption<Integer> GATE_MAX_FRAMES =
             ConfigOptions.key("frametag.prompts.gate.max-frames")
                     .intType()

@@ -15,6 +15,7 @@ import static io.frametag.operators.FrameTaggerOptions.QUEUE_CAPACITY;
 import static io.frametag.operators.FrameTaggerOptions.REUSE_MAX_CHANGE;
 import static io.frametag.operators.FrameTaggerOptions.SAMPLING;
 import static io.frametag.operators.FrameTaggerOptions.STATUS_INTERVAL;
+import static io.frametag.operators.FrameTaggerOptions.TEXT_ENCODER_IDLE;
 import static io.frametag.operators.FrameTaggerOptions.THRESHOLD;
 import static io.frametag.operators.FrameTaggerOptions.THRESHOLD_ALONE;
 import static io.frametag.operators.FrameTaggerOptions.TIMEOUT;
@@ -44,6 +45,7 @@ record FrameTaggerSettings(
         Thresholds thresholds,
         Duration statusInterval,
         int maxPrompts,
+        Duration textEncoderIdle,
         GateLimits gate,
         int maxErrorBytes,
         String uidPrefix) {
@@ -84,6 +86,7 @@ record FrameTaggerSettings(
                         probability(config, THRESHOLD), probability(config, THRESHOLD_ALONE)),
                 positive(config, STATUS_INTERVAL),
                 atLeastOne(config, PROMPTS_MAX_COUNT),
+                positive(config, TEXT_ENCODER_IDLE),
                 new GateLimits(
                         atLeastOne(config, GATE_MAX_FRAMES), positive(config, GATE_MAX_WAIT)),
                 errorBytes(config),

@@ -136,7 +136,8 @@ final class TaggingPipeline {
                                 "Encode prompts",
                                 new VersionedTypeInfo<>(
                                         PromptSetChange.class, new PromptSetChangeSerializer()),
-                                new EncodePrompts(models, settings.maxPrompts()))
+                                new EncodePrompts(
+                                        models, settings.maxPrompts(), settings.textEncoderIdle()))
                         .forceNonParallel();
         return named(changes, "encode-prompts", "Encode prompts");
     }

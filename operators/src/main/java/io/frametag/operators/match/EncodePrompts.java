@@ -1,12 +1,15 @@
 package io.frametag.operators.match;
 
-import io.frametag.models.ModelException;
 import io.frametag.models.ModelId;
 import io.frametag.operators.data.FailedPrompt;
 import io.frametag.operators.data.PromptChange;
+import io.frametag.operators.match.PromptEncoding.Outcome;
 import io.frametag.operators.model.EncoderModels;
-import io.frametag.operators.model.TextModel;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.apache.flink.annotation.Internal;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -24,9 +27,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Encodes prompts as they change and numbers the changes. Not parallel: one instance sees them all.
  *
- * <p>It is a task of its own, so encoding, which happens on the task thread, never holds frames up.
- * Its state is the prompts as they were put. Where a job is restored with another model, it encodes
- * them all anew before anything else; frames wait for that at the gate of {@link MatchPrompts}.
+ * <p>Changes wait in a queue, in their order. Those at its head that need encoding go, at most
+ * {@value #MAX_TOGETHER} at a time, to a thread of their own; the task thread looks every {@value
+ * #POLL_MILLIS} ms whether they are done, and applies and emits them. So neither checkpoints nor
+ * frames wait for a prompt to be encoded, and a thousand prompts take no more than that thread.
+ * Where the encoder was not needed for the idle time, it is freed; the next prompt opens it again,
+ * on the same thread.
+ *
+ * <p>The state is the prompts as they were put, and the queue, with those that are being encoded.
+ * Where a job is restored with another model, all prompts are encoded anew before anything else;
+ * frames wait for that at the gate of {@link MatchPrompts}.
  *
  * <p>A change that can't be made goes to {@link #FAILED} and leaves the set as it was.
  */
@@ -40,34 +50,62 @@ public final class EncodePrompts extends AbstractStreamOperator<PromptSetChange>
     public static final OutputTag<FailedPrompt> FAILED =
             new OutputTag<>("failed-prompts", TypeInformation.of(FailedPrompt.class));
 
+    static final int MAX_TOGETHER = 8;
+    static final int POLL_MILLIS = 10;
+
+    /** A queue longer than this holds its source back until it is shorter. */
+    static final int MAX_QUEUED = 20_000;
+
+    /** After which an encoder that does not answer fails the task. */
+    private static final Duration MAX_ENCODING = Duration.ofMinutes(10);
+
+    private static final String TOO_LONG =
+            "the text encoder has not answered for " + MAX_ENCODING.toMinutes() + " min";
+
     private final EncoderModels models;
     private final int maxPrompts;
+    private final Duration idle;
+    private final EncodingThread.Factory threads;
 
-    private transient @Nullable TextModel model;
-    private transient @Nullable PromptEncoder encoder;
+    private transient @Nullable PromptEncoding encoding;
     private transient @Nullable PromptRegistry registry;
     private transient @Nullable ModelId restoredModel;
     private transient boolean snapshotComplete;
     private transient boolean resumed;
 
+    private transient @Nullable PromptQueue queue;
+    private transient @Nullable CompletableFuture<List<Outcome>> inFlight;
+    private transient long inFlightSinceNanos;
+    private transient long idleSince;
+    private transient boolean idleTimer;
+
     private transient @Nullable ListState<PromptChange> promptState;
+    private transient @Nullable ListState<PromptChange> queueState;
     private transient @Nullable ListState<PromptSetFacts> factState;
     private transient @Nullable Counter promptsFailed;
 
     /**
      * @param maxPrompts more are refused
+     * @param idle after which the text encoder is freed
      */
-    public EncodePrompts(EncoderModels models, int maxPrompts) {
+    public EncodePrompts(EncoderModels models, int maxPrompts, Duration idle) {
+        this(models, maxPrompts, idle, EncodingThread::start);
+    }
+
+    EncodePrompts(
+            EncoderModels models, int maxPrompts, Duration idle, EncodingThread.Factory threads) {
         this.models = models;
         this.maxPrompts = maxPrompts;
+        this.idle = idle;
+        this.threads = threads;
     }
 
     @Override
     public void initializeState(StateInitializationContext context) throws Exception {
         registry = new PromptRegistry(maxPrompts);
-        promptState =
-                context.getOperatorStateStore()
-                        .getListState(new ListStateDescriptor<>("prompts", PromptChange.class));
+        queue = new PromptQueue();
+        promptState = changes(context, "prompts");
+        queueState = changes(context, "queue");
         factState =
                 context.getOperatorStateStore()
                         .getListState(
@@ -77,36 +115,54 @@ public final class EncodePrompts extends AbstractStreamOperator<PromptSetChange>
             restoredModel = facts.model();
             snapshotComplete = facts.complete();
         }
+        for (PromptChange change : queueState.get()) {
+            queue.add(change);
+        }
+    }
+
+    private static ListState<PromptChange> changes(StateInitializationContext context, String name)
+            throws Exception {
+        return context.getOperatorStateStore()
+                .getListState(new ListStateDescriptor<>(name, PromptChange.class));
     }
 
     @Override
     public void open() throws Exception {
         super.open();
-        model = models.openTextModel();
-        encoder = new PromptEncoder(model);
+        encoding = new PromptEncoding(models.openTextModel(), TextVectors.PROCESS, threads.start());
         promptsFailed = getMetricGroup().counter("promptsFailed");
-        getMetricGroup().gauge("promptCount", () -> registry.prompts().size());
+        getMetricGroup().gauge("promptCount", () -> registry.count());
+        getMetricGroup().gauge("promptsQueued", () -> queue.size());
         // Not from within open(): records may be emitted only once the task runs.
-        getProcessingTimeService()
-                .registerTimer(
-                        getProcessingTimeService().getCurrentProcessingTime(), t -> resume());
+        onTimer(0, this::resume);
+    }
+
+    /** What is done at a timer, on the task thread. */
+    private interface Callback {
+        void run() throws Exception;
+    }
+
+    private void onTimer(long inMillis, Callback callback) {
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        getProcessingTimeService().registerTimer(now + inMillis, time -> callback.run());
     }
 
     @Override
-    public void processElement(StreamRecord<PromptChange> element) {
+    public void processElement(StreamRecord<PromptChange> element) throws Exception {
         resume();
-        PromptChange change = element.getValue();
-        if (change.isSnapshotEnd()) {
-            snapshotComplete = true;
-            emitComplete();
-        } else if (registry.isNews(change)) {
-            apply(change);
+        queue.add(element.getValue());
+        advance();
+        while (queue.size() > MAX_QUEUED) {
+            awaitEncoded();
         }
     }
 
     @Override
-    public void endInput() {
+    public void endInput() throws Exception {
         resume();
+        while (inFlight != null) {
+            awaitEncoded();
+        }
         if (!snapshotComplete) { // a bounded source may end without the mark
             snapshotComplete = true;
             emitComplete();
@@ -114,77 +170,166 @@ public final class EncodePrompts extends AbstractStreamOperator<PromptSetChange>
     }
 
     /** Once after a start: brings a restored set to this model and says again that it is whole. */
-    private void resume() {
+    private void resume() throws Exception {
         if (resumed) {
             return;
         }
         resumed = true;
-        if (restoredModel != null && !restoredModel.equals(encoder.model())) {
+        List<PromptChange> anew = List.of();
+        if (restoredModel != null && !restoredModel.equals(encoding.model())) {
+            anew = registry.prompts();
             LOG.info(
                     "Encoding {} prompts anew: the model was {} and is {}.",
-                    registry.prompts().size(),
+                    anew.size(),
                     restoredModel,
-                    encoder.model());
-            registry.prompts().forEach(this::encodeAnew);
+                    encoding.model());
         }
-        if (snapshotComplete) {
-            emitComplete();
+        queue.addAnew(anew, snapshotComplete);
+        advance();
+        if (inFlight == null) {
+            becomeIdle();
         }
     }
 
-    private void encodeAnew(PromptChange put) {
-        @Nullable EncodedPrompt encoded = encode(put);
-        if (encoded == null) {
+    /** As far as it goes without waiting. */
+    private void advance() throws Exception {
+        while (!queue.isEmpty()) {
+            if (inFlight == null) {
+                List<PromptChange> puts = queue.putsToEncode(registry, MAX_TOGETHER);
+                if (puts.isEmpty()) {
+                    apply(queue.remove());
+                    continue;
+                }
+                start(puts);
+            }
+            if (!inFlight.isDone()) {
+                return;
+            }
+            applyEncoded();
+        }
+    }
+
+    private void start(List<PromptChange> puts) {
+        inFlight = encoding.encode(puts);
+        inFlightSinceNanos = System.nanoTime();
+        if (!inFlight.isDone()) {
+            onTimer(POLL_MILLIS, this::poll);
+        }
+    }
+
+    private void poll() throws Exception {
+        CompletableFuture<List<Outcome>> awaited = inFlight;
+        if (awaited == null) {
+            return;
+        }
+        if (awaited.isDone()) {
+            advance();
+        } else if (System.nanoTime() - inFlightSinceNanos > MAX_ENCODING.toNanos()) {
+            throw new IllegalStateException(TOO_LONG);
+        } else {
+            onTimer(POLL_MILLIS, this::poll);
+        }
+    }
+
+    private void awaitEncoded() throws Exception {
+        try {
+            inFlight.get(MAX_ENCODING.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new IllegalStateException(TOO_LONG, e);
+        }
+        advance();
+    }
+
+    private void applyEncoded() throws Exception {
+        List<Outcome> outcomes = inFlight.get();
+        inFlight = null;
+        for (Outcome outcome : outcomes) {
+            apply(queue.remove(), outcome);
+        }
+        if (queue.isEmpty()) {
+            becomeIdle();
+        }
+    }
+
+    private void becomeIdle() {
+        idleSince = getProcessingTimeService().getCurrentProcessingTime();
+        if (!idleTimer) {
+            idleTimer = true;
+            onTimer(idle.toMillis(), this::restIfIdle);
+        }
+    }
+
+    private void restIfIdle() {
+        idleTimer = false;
+        if (inFlight != null) {
+            return; // it becomes idle when that is done
+        }
+        long now = getProcessingTimeService().getCurrentProcessingTime();
+        long left = idleSince + idle.toMillis() - now;
+        if (left <= 0) {
+            encoding.rest();
+        } else {
+            idleTimer = true;
+            onTimer(left, this::restIfIdle);
+        }
+    }
+
+    /** What needs no encoding. */
+    private void apply(PromptQueue.Step step) {
+        PromptChange change = step.change();
+        if (change.isSnapshotEnd()) {
+            snapshotComplete = true;
+            emitComplete();
+        } else if (!registry.isNews(change)) {
+            return;
+        } else if (change.prompt() != null) {
+            fail(tooMany(change));
+        } else if (registry.delete(change)) {
+            emit(new PromptSetChange.Delete(registry.setVersion(), change.id()));
+        }
+    }
+
+    private void apply(PromptQueue.Step step, Outcome outcome) {
+        PromptChange put = step.change();
+        if (step.anew()) {
+            applyAnew(outcome);
+        } else if (!registry.isNews(put)) {
+            return; // there was another before it in the queue
+        } else if (registry.isFullFor(put.id())) {
+            fail(tooMany(put));
+        } else if (outcome.encoded() == null) {
+            fail(outcome.failed());
+        } else {
+            registry.put(put);
+            emit(new PromptSetChange.Put(registry.setVersion(), outcome.encoded()));
+        }
+    }
+
+    private void applyAnew(Outcome outcome) {
+        if (outcome.encoded() == null) {
+            fail(outcome.failed());
+            PromptChange put = outcome.put();
             registry.delete(PromptChange.delete(put.id(), put.version()));
             emit(new PromptSetChange.Delete(registry.setVersion(), put.id()));
         } else {
-            emit(new PromptSetChange.Put(registry.setVersion(), encoded));
+            emit(new PromptSetChange.Put(registry.setVersion(), outcome.encoded()));
         }
     }
 
-    private void apply(PromptChange change) {
-        if (change.prompt() == null) {
-            if (registry.delete(change)) {
-                emit(new PromptSetChange.Delete(registry.setVersion(), change.id()));
-            }
-            return;
-        }
-        if (registry.isFullFor(change.id())) {
-            fail(
-                    change,
-                    "too-many",
-                    "prompts (%d) must be <= %d; delete some or raise frametag.prompts.max-count"
-                            .formatted(maxPrompts + 1, maxPrompts));
-            return;
-        }
-        @Nullable EncodedPrompt encoded = encode(change);
-        if (encoded != null) {
-            registry.put(change);
-            emit(new PromptSetChange.Put(registry.setVersion(), encoded));
-        }
+    private FailedPrompt tooMany(PromptChange change) {
+        String detail =
+                "prompts (%d) must be <= %d; delete some or raise frametag.prompts.max-count"
+                        .formatted(maxPrompts + 1, maxPrompts);
+        return new FailedPrompt(change.id(), change.version(), "too-many", detail);
     }
 
-    /** Null where it failed, which was reported. */
-    private @Nullable EncodedPrompt encode(PromptChange put) {
-        try {
-            return encoder.encode(PromptRegistry.promptOf(put), put.version());
-        } catch (IllegalArgumentException e) {
-            fail(put, "invalid", String.valueOf(e.getMessage()));
-        } catch (ModelException | RuntimeException e) {
-            LOG.warn("prompt '{}' could not be encoded", put.id(), e);
-            fail(put, "encoder-error", String.valueOf(e.getMessage()));
-        }
-        return null;
-    }
-
-    private void fail(PromptChange change, String reason, String detail) {
+    private void fail(FailedPrompt failed) {
         promptsFailed.inc();
-        FailedPrompt failed = new FailedPrompt(change.id(), change.version(), reason, detail);
         output.collect(FAILED, new StreamRecord<>(failed));
     }
 
     private void emitComplete() {
-        emit(new PromptSetChange.Complete(registry.setVersion(), encoder.model()));
+        emit(new PromptSetChange.Complete(registry.setVersion(), encoding.model()));
     }
 
     private void emit(PromptSetChange change) {
@@ -194,18 +339,20 @@ public final class EncodePrompts extends AbstractStreamOperator<PromptSetChange>
     @Override
     public void snapshotState(StateSnapshotContext context) throws Exception {
         super.snapshotState(context);
-        // Nothing may be lost between the restore and resume(): it then still is the old model's.
-        ModelId encodedBy = resumed || restoredModel == null ? encoder.model() : restoredModel;
+        // Nothing may be lost before all are encoded anew: till then it still is the old model's.
+        boolean old = restoredModel != null && (!resumed || queue.hasAnew());
+        ModelId encodedBy = old ? restoredModel : encoding.model();
         promptState.update(registry.snapshot());
+        queueState.update(queue.snapshot());
         factState.update(
                 List.of(new PromptSetFacts(registry.setVersion(), encodedBy, snapshotComplete)));
     }
 
     @Override
     public void close() throws Exception {
-        if (model != null) {
-            model.close();
-            model = null;
+        if (encoding != null) {
+            encoding.close();
+            encoding = null;
         }
         super.close();
     }

@@ -9,36 +9,26 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Prompts to vectors. Each text in each template is encoded; the mean of a prompt's vectors is
  * scaled to length 1: the prompt ensemble of the CLIP paper (Radford et al., 2021, section 3.1.4).
  * Negatives go through the same templates, each to a vector of its own.
  *
- * <p>Remembers the last {@value #MAX_CACHED} texts. Used by one thread; doesn't own the model.
+ * <p>Takes from {@link TextVectors} what is known. Used by one thread; doesn't own the model.
  */
 final class PromptEncoder {
-
-    private static final int MAX_CACHED = 4_096;
 
     /** Texts that fit any picture about as well as any other; see {@link Baselines}. */
     private static final List<String> NEUTRAL =
             List.of("a photo", "a picture", "an image", "a scene");
 
     private final TextModel model;
-    private final Map<String, float[]> cache =
-            new LinkedHashMap<>(64, 0.75f, true) {
-                private static final long serialVersionUID = 1L;
+    private final TextVectors known;
 
-                @Override
-                protected boolean removeEldestEntry(Map.Entry<String, float[]> eldest) {
-                    return size() > MAX_CACHED;
-                }
-            };
-
-    PromptEncoder(TextModel model) {
+    PromptEncoder(TextModel model, TextVectors known) {
         this.model = model;
+        this.known = known;
     }
 
     ModelId model() {
@@ -65,6 +55,21 @@ final class PromptEncoder {
                 mean(sentences(prompt.texts(), prompt.templates())),
                 negatives,
                 mean(NEUTRAL));
+    }
+
+    /**
+     * Encodes the texts of several prompts in one go, so that {@link #encode} finds them.
+     *
+     * @throws IllegalArgumentException if a prompt has a template without {@code {}}
+     * @throws ModelException if the model fails, maybe at a single text
+     */
+    void encodeTexts(List<Prompt> prompts) throws ModelException {
+        List<String> sentences = new ArrayList<>(NEUTRAL);
+        for (Prompt prompt : prompts) {
+            sentences.addAll(sentences(prompt.negatives(), prompt.templates()));
+            sentences.addAll(sentences(prompt.texts(), prompt.templates()));
+        }
+        vectors(sentences);
     }
 
     private static List<String> sentences(List<String> texts, List<String> templates) {
@@ -112,22 +117,23 @@ final class PromptEncoder {
     }
 
     private List<float[]> vectors(List<String> sentences) throws ModelException {
-        Set<String> missing = new LinkedHashSet<>(sentences);
-        missing.removeAll(cache.keySet());
-        Map<String, float[]> fresh = new LinkedHashMap<>();
-        if (!missing.isEmpty()) {
-            List<String> texts = List.copyOf(missing);
-            float[][] encoded = model.encode(texts);
-            for (int i = 0; i < texts.size(); i++) {
-                fresh.put(texts.get(i), encoded[i]);
+        Map<String, float[]> vectors = new LinkedHashMap<>();
+        List<String> missing = new ArrayList<>();
+        for (String sentence : new LinkedHashSet<>(sentences)) {
+            float[] vector = known.get(model.id(), sentence);
+            if (vector == null) {
+                missing.add(sentence);
+            } else {
+                vectors.put(sentence, vector);
             }
         }
-        List<float[]> vectors = new ArrayList<>(sentences.size());
-        for (String sentence : sentences) {
-            float[] known = fresh.get(sentence);
-            vectors.add(known != null ? known : cache.get(sentence));
+        if (!missing.isEmpty()) {
+            float[][] encoded = model.encode(missing);
+            for (int i = 0; i < encoded.length; i++) {
+                vectors.put(missing.get(i), encoded[i]);
+                known.put(model.id(), missing.get(i), encoded[i]);
+            }
         }
-        cache.putAll(fresh);
-        return vectors;
+        return sentences.stream().map(vectors::get).toList();
     }
 }

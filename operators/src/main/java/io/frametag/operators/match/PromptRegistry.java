@@ -73,6 +73,10 @@ final class PromptRegistry {
         return known;
     }
 
+    int count() {
+        return prompts.size();
+    }
+
     /** The prompts that are there, as the changes that put them. */
     List<PromptChange> prompts() {
         return List.copyOf(prompts.values());

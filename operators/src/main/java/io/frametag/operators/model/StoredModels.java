@@ -5,7 +5,6 @@ import io.frametag.models.ImageEncoder;
 import io.frametag.models.ModelException;
 import io.frametag.models.ModelFolder;
 import io.frametag.models.ModelStore;
-import io.frametag.models.TextEncoder;
 import java.util.Objects;
 import org.apache.flink.annotation.Internal;
 
@@ -38,8 +37,7 @@ public record StoredModels(String nameOrPath, boolean reducedDecode, EncoderSett
     @Override
     public TextModel openTextModel() throws ModelException {
         ModelFolder folder = ModelStore.atDefaultLocation().open(nameOrPath);
-        TextEncoder opened = TextEncoder.open(folder, textOptions());
-        return new StoredTextModel(opened, folder.id(), folder.manifest().temperature());
+        return StoredTextModel.open(folder, textOptions());
     }
 
     /** Half of the cores: a thousand prompts put at once must leave the frames theirs. */

@@ -17,6 +17,13 @@ public interface TextModel extends AutoCloseable {
     /** One fresh vector of length 1 (L2) per text, in order. */
     float[][] encode(List<String> texts) throws ModelException;
 
+    /**
+     * Frees what the next {@link #encode} can open again. Called by the thread that encodes, when
+     * it expects nothing to encode for a while.
+     */
+    default void rest() {}
+
+    /** Called by any thread, also during {@link #encode}: that ends, within bounds, or throws. */
     @Override
     void close();
 }

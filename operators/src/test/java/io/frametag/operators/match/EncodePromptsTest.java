@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.frametag.operators.data.FailedPrompt;
 import io.frametag.operators.data.Prompt;
 import io.frametag.operators.data.PromptChange;
+import io.frametag.operators.model.ControlledModels;
+import io.frametag.operators.model.EncoderModels;
 import io.frametag.operators.model.TestingModels;
 import io.frametag.operators.model.TestingTextModel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -18,11 +21,18 @@ import org.junit.jupiter.api.Test;
 final class EncodePromptsTest {
 
     private static final TestingModels MODELS = new TestingModels("m");
+    private static final Duration IDLE = Duration.ofSeconds(60);
 
     private static OneInputStreamOperatorTestHarness<PromptChange, PromptSetChange> harness(
-            TestingModels models) throws Exception {
+            EncoderModels models) throws Exception {
+        return harness(models, TestingEncodingThread::new);
+    }
+
+    private static OneInputStreamOperatorTestHarness<PromptChange, PromptSetChange> harness(
+            EncoderModels models, EncodingThread.Factory threads) throws Exception {
         OneInputStreamOperatorTestHarness<PromptChange, PromptSetChange> harness =
-                new OneInputStreamOperatorTestHarness<>(new EncodePrompts(models, 3));
+                new OneInputStreamOperatorTestHarness<>(
+                        new EncodePrompts(models, 3, IDLE, threads));
         harness.setup(new PromptSetChangeSerializer());
         return harness;
     }
@@ -159,7 +169,7 @@ final class EncodePromptsTest {
     @Test
     void textsInTemplatesAreAveragedAndCached() throws Exception {
         TestingTextModel model = new TestingTextModel(MODELS.id());
-        PromptEncoder encoder = new PromptEncoder(model);
+        PromptEncoder encoder = new PromptEncoder(model, new TextVectors());
         Prompt prompt =
                 new Prompt(
                         "dog",
@@ -191,5 +201,153 @@ final class EncodePromptsTest {
         }
         assertThat(cosine / Math.sqrt(length)).isCloseTo(1, within(1e-6));
         assertThat(encoded.negatives()).hasSize(1);
+    }
+
+    @Test
+    void whileAPromptIsEncodedOthersWaitInTheirOrderAndGoTogether() throws Exception {
+        TestingEncodingThread thread = TestingEncodingThread.byHand();
+        try (var harness = harness(MODELS, TestingEncodingThread::given)) {
+            harness.open();
+            harness.processElement(put("dog", 1), 0);
+            harness.processElement(put("cat", 2), 0);
+            harness.processElement(
+                    PromptChange.put(3, Prompt.of("bad", TestingModels.UNSPEAKABLE)), 0);
+            harness.processElement(put("dog", 4), 0);
+            harness.processElement(PromptChange.delete("cat", 5), 0);
+            harness.processElement(PromptChange.snapshotEnd(), 0);
+            assertThat(steps(harness)).isEmpty();
+
+            thread.runNext();
+            harness.setProcessingTime(EncodePrompts.POLL_MILLIS);
+            assertThat(steps(harness)).containsExactly("1 put dog v1");
+
+            thread.runNext();
+            harness.setProcessingTime(2 * EncodePrompts.POLL_MILLIS);
+            assertThat(steps(harness))
+                    .containsExactly(
+                            "1 put dog v1",
+                            "2 put cat v2",
+                            "3 put dog v4",
+                            "4 delete cat",
+                            "4 complete");
+            assertThat(harness.getSideOutput(EncodePrompts.FAILED)).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsBeingEncodedIsInTheCheckpoint() throws Exception {
+        OperatorSubtaskState snapshot;
+        TestingEncodingThread thread = TestingEncodingThread.byHand();
+        try (var harness = harness(MODELS, TestingEncodingThread::given)) {
+            harness.open();
+            harness.processElement(put("dog", 1), 0);
+            thread.runNext();
+            harness.setProcessingTime(EncodePrompts.POLL_MILLIS);
+            harness.processElement(put("cat", 2), 0);
+            harness.processElement(PromptChange.snapshotEnd(), 0);
+            snapshot = harness.snapshot(1, 1);
+        }
+        try (var harness = harness(MODELS)) {
+            harness.initializeState(snapshot);
+            harness.open();
+            harness.setProcessingTime(1);
+
+            assertThat(steps(harness)).containsExactly("2 put cat v2", "2 complete");
+        }
+    }
+
+    @Test
+    void whilePromptsAreEncodedAnewACheckpointStillIsTheOldModels() throws Exception {
+        OperatorSubtaskState snapshot;
+        try (var harness = harness(MODELS)) {
+            harness.open();
+            harness.processElement(put("dog", 5), 0);
+            harness.processElement(PromptChange.snapshotEnd(), 0);
+            snapshot = harness.snapshot(1, 1);
+        }
+        TestingModels other = new TestingModels("another");
+        TestingEncodingThread.byHand();
+        try (var harness = harness(other, TestingEncodingThread::given)) {
+            harness.initializeState(snapshot);
+            harness.open();
+            harness.setProcessingTime(1);
+            harness.processElement(put("cat", 6), 0);
+            snapshot = harness.snapshot(2, 2);
+            assertThat(steps(harness)).isEmpty();
+        }
+        try (var harness = harness(other)) {
+            harness.initializeState(snapshot);
+            harness.open();
+            harness.setProcessingTime(1);
+
+            assertThat(steps(harness))
+                    .containsExactly("1 put dog v5", "1 complete", "2 put cat v6");
+        }
+    }
+
+    @Test
+    void anIdleEncoderIsFreedOnce() throws Exception {
+        ControlledModels models = new ControlledModels("idle-texts");
+        try (var harness = harness(models)) {
+            harness.open();
+            harness.setProcessingTime(1);
+            TestingTextModel model = models.openedTexts().get(0);
+            harness.setProcessingTime(30_000);
+            harness.processElement(put("dog", 1), 0);
+            harness.setProcessingTime(70_000);
+            assertThat(model.rests()).isZero();
+
+            harness.setProcessingTime(90_000);
+            assertThat(model.rests()).isEqualTo(1);
+            harness.setProcessingTime(900_000);
+            assertThat(model.rests()).isEqualTo(1);
+
+            harness.processElement(put("cat", 2), 0);
+            harness.setProcessingTime(960_000);
+            assertThat(model.rests()).isEqualTo(2);
+            assertThat(steps(harness)).containsExactly("1 put dog v1", "2 put cat v2");
+        }
+        assertThat(models.openedTexts()).hasSize(1).allMatch(TestingTextModel::isClosed);
+    }
+
+    @Test
+    void knownTextsAreNotEncodedAgainNeitherHereNorAfterARestartNorInAnotherJob() throws Exception {
+        ControlledModels models = new ControlledModels("known-texts");
+        OperatorSubtaskState snapshot;
+        try (var harness = harness(models)) {
+            harness.open();
+            harness.processElement(put("dog", 1), 0);
+            harness.processElement(put("dog", 2), 0);
+            snapshot = harness.snapshot(1, 1);
+        }
+        try (var harness = harness(models)) {
+            harness.initializeState(snapshot);
+            harness.open();
+            harness.processElement(put("dog", 3), 0);
+        }
+        try (var harness = harness(models)) {
+            harness.open();
+            harness.processElement(put("dog", 1), 0);
+            assertThat(steps(harness)).containsExactly("1 put dog v1");
+        }
+
+        assertThat(models.openedTexts()).hasSize(3);
+        assertThat(models.openedTexts().get(0).encoded()).contains("a dog").doesNotHaveDuplicates();
+        assertThat(models.openedTexts().get(1).encoded()).isEmpty();
+        assertThat(models.openedTexts().get(2).encoded()).isEmpty();
+    }
+
+    @Test
+    void theEndOfInputWaitsForWhatIsBeingEncoded() throws Exception {
+        try (var harness = harness(MODELS, EncodingThread::start)) {
+            harness.open();
+            for (int i = 0; i < 3; i++) {
+                harness.processElement(put("p" + i, i), 0);
+            }
+            harness.endInput();
+
+            assertThat(steps(harness))
+                    .containsExactly("1 put p0 v0", "2 put p1 v1", "3 put p2 v2", "3 complete");
+        }
     }
 }

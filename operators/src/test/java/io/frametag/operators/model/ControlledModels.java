@@ -15,6 +15,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public record ControlledModels(String name, int lanes) implements EncoderModels {
 
     private static final Map<String, List<TestingImageModel>> OPENED = new ConcurrentHashMap<>();
+    private static final Map<String, List<TestingTextModel>> TEXTS = new ConcurrentHashMap<>();
 
     /** With one lane. */
     public ControlledModels(String name) {
@@ -42,8 +43,15 @@ public record ControlledModels(String name, int lanes) implements EncoderModels 
         return model;
     }
 
+    /** All text encoders of this name, as they were opened. */
+    public List<TestingTextModel> openedTexts() {
+        return TEXTS.computeIfAbsent(name, n -> new CopyOnWriteArrayList<>());
+    }
+
     @Override
     public TextModel openTextModel() {
-        return new TestingTextModel(id());
+        TestingTextModel model = new TestingTextModel(id());
+        openedTexts().add(model);
+        return model;
     }
 }

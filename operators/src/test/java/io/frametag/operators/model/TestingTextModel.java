@@ -10,6 +10,8 @@ public final class TestingTextModel implements TextModel {
 
     private final ModelId id;
     private final List<String> encoded = new ArrayList<>();
+    private int rests;
+    private boolean closed;
 
     public TestingTextModel(ModelId id) {
         this.id = id;
@@ -39,5 +41,20 @@ public final class TestingTextModel implements TextModel {
     }
 
     @Override
-    public void close() {}
+    public void rest() {
+        rests++;
+    }
+
+    public int rests() {
+        return rests;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    public boolean isClosed() {
+        return closed;
+    }
 }
