@@ -32,8 +32,25 @@ final class BenchCommandsTest {
         assertThat(run.out()).contains("sizes [1, 2]", "(baseline)", "after warm-up");
     }
 
+    @Test
+    void decodePutsTheExactWayBesideFfmpegAlone() {
+        Run run =
+                Run.frametag(
+                        "bench", "decode", "--model", "nano", "--rounds", "1", "--size", "320x240");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out().lines().skip(2))
+                .hasSize(4)
+                .allSatisfy(line -> assertThat(line).startsWith("noise 320x240"))
+                .anySatisfy(line -> assertThat(line).contains("FFmpeg alone (c)", " 1.00"))
+                .anySatisfy(line -> assertThat(line).contains("(exact)", " 0.00 ", "100.0%"));
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "decode --model nano --rounds 0, --rounds (0) must be >= 1",
+        "decode --rounds 2, --model",
+        "decode --model nano --size wide, --size such as 1920x1080",
         "chain --model nano --frames 0, --frames (0) must be >= 1",
         "chain --model nano --batch 1000, --batch (1000) must be <= 256",
         "chain --model nano --size wide, --size such as 1920x1080",

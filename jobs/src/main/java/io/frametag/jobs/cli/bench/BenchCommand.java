@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             ChainCommand.class,
+            DecodeCommand.class,
             MatchCommand.class,
             StallCommand.class,
             PromptsCommand.class,
