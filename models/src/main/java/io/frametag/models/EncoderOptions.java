@@ -20,15 +20,26 @@ import java.util.Objects;
  *     96 ms with, 49 ms without)
  * @param closeTimeout how long {@code close} waits for running calls before it tells them to stop,
  *     and again before it gives up; default: 30 seconds
+ * @param provider what image encoders run on; text encoders run on the processor: prompts are few
+ * @param device which of the provider's devices, from 0
  */
 public record EncoderOptions(
-        int lanes, int intraOpThreads, boolean spinning, Duration closeTimeout) {
+        int lanes,
+        int intraOpThreads,
+        boolean spinning,
+        Duration closeTimeout,
+        ExecutionProvider provider,
+        int device) {
 
     /** Each lane holds the activations of its own run, so their number is not that of the cores. */
     private static final int MOST_LANES_BY_DEFAULT = 4;
 
     public EncoderOptions {
         Objects.requireNonNull(closeTimeout, "closeTimeout");
+        Objects.requireNonNull(provider, "provider");
+        if (device < 0) {
+            throw new IllegalArgumentException("device (" + device + ") must be >= 0");
+        }
         if (lanes < 1) {
             throw new IllegalArgumentException("lanes (" + lanes + ") must be >= 1");
         }
@@ -47,7 +58,8 @@ public record EncoderOptions(
     }
 
     private static EncoderOptions oneLane(int threads) {
-        return new EncoderOptions(1, threads, false, Duration.ofSeconds(30));
+        return new EncoderOptions(
+                1, threads, false, Duration.ofSeconds(30), ExecutionProvider.CPU, 0);
     }
 
     /** Several runs at a time on so many cores, at most four: for throughput. */
@@ -58,18 +70,23 @@ public record EncoderOptions(
     /** So many runs at a time that together keep {@code cores} cores busy. */
     public EncoderOptions withLanes(int count, int cores) {
         int threads = Math.max(1, cores - count + 1);
-        return new EncoderOptions(count, threads, spinning, closeTimeout);
+        return new EncoderOptions(count, threads, spinning, closeTimeout, provider, device);
     }
 
     public EncoderOptions withIntraOpThreads(int threads) {
-        return new EncoderOptions(lanes, threads, spinning, closeTimeout);
+        return new EncoderOptions(lanes, threads, spinning, closeTimeout, provider, device);
     }
 
     public EncoderOptions withSpinning(boolean on) {
-        return new EncoderOptions(lanes, intraOpThreads, on, closeTimeout);
+        return new EncoderOptions(lanes, intraOpThreads, on, closeTimeout, provider, device);
     }
 
     public EncoderOptions withCloseTimeout(Duration timeout) {
-        return new EncoderOptions(lanes, intraOpThreads, spinning, timeout);
+        return new EncoderOptions(lanes, intraOpThreads, spinning, timeout, provider, device);
+    }
+
+    /** On that device; lanes and threads stay as they are. */
+    public EncoderOptions withProvider(ExecutionProvider other, int index) {
+        return new EncoderOptions(lanes, intraOpThreads, spinning, closeTimeout, other, index);
     }
 }

@@ -108,7 +108,7 @@ public final class ModelFolder {
 
     private static List<String> externalData(Path folder, Path graphFile, String graph)
             throws ModelException, IOException {
-        List<String> locations = OnnxExternalData.locations(graphFile);
+        List<String> locations = OnnxGraphFile.read(graphFile).locations();
         for (String location : locations) {
             inside(folder, location, graph);
         }

@@ -97,6 +97,7 @@ final class OnnxSession implements AutoCloseable {
             settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR);
             settings.addConfigEntry(
                     "session.intra_op.allow_spinning", options.spinning() ? "1" : "0");
+            new SessionProvider(options).addTo(settings, graph);
             OrtSession session = environment.createSession(graph.toString(), settings);
             try {
                 return new OnnxSession(what, session, embeddingSize, options.closeTimeout());
@@ -241,7 +242,7 @@ final class OnnxSession implements AutoCloseable {
         return running.isEmpty();
     }
 
-    private static String oneLine(OrtException e) {
+    static String oneLine(OrtException e) {
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
         return message.lines().findFirst().orElse(message).strip();
     }

@@ -32,7 +32,7 @@ public enum Precision {
         }
         String reason =
                 name.equals("fp16")
-                        ? "serves GPUs only, and no GPU execution provider is supported yet"
+                        ? "serves GPUs only, and can't be imported yet"
                         : "is not known";
         throw new ModelException(
                 "precision '%s' %s; take fp32, or int8 for a CPU with VNNI or AMX"

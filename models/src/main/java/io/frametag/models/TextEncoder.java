@@ -43,7 +43,12 @@ public final class TextEncoder implements AutoCloseable {
             throws ModelException {
         String what = "text encoder of " + folder.id();
         int embeddingSize = folder.manifest().embeddingSize();
-        OnnxSession session = OnnxSession.open(what, folder.textGraph(), embeddingSize, options);
+        OnnxSession session =
+                OnnxSession.open(
+                        what,
+                        folder.textGraph(),
+                        embeddingSize,
+                        options.withProvider(ExecutionProvider.CPU, 0));
         try {
             boolean longIds = checkInput(what, session);
             return new TextEncoder(session, ClipTokenizer.open(folder.tokenizer()), longIds);

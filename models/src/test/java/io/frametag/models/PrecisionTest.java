@@ -26,8 +26,8 @@ final class PrecisionTest {
         assertThatThrownBy(() -> Precision.named("fp16"))
                 .isInstanceOf(ModelException.class)
                 .hasMessage(
-                        "precision 'fp16' serves GPUs only, and no GPU execution provider is"
-                                + " supported yet; take fp32, or int8 for a CPU with VNNI or AMX");
+                        "precision 'fp16' serves GPUs only, and can't be imported yet; take"
+                                + " fp32, or int8 for a CPU with VNNI or AMX");
         assertThatThrownBy(() -> Precision.named("int4")).hasMessageContaining("is not known");
     }
 

@@ -102,6 +102,12 @@ public final class FrameTagger {
             return set(FrameTaggerOptions.DECODE_REDUCED, reduced);
         }
 
+        /** {@link FrameTaggerOptions#ENCODE_PROVIDER} and {@code ENCODE_DEVICE}. */
+        public Builder encodeOn(String provider, int device) {
+            return set(FrameTaggerOptions.ENCODE_PROVIDER, provider)
+                    .set(FrameTaggerOptions.ENCODE_DEVICE, device);
+        }
+
         /** {@link FrameTaggerOptions#ENCODE_LANES}. */
         public Builder encodeLanes(int lanes) {
             return set(FrameTaggerOptions.ENCODE_LANES, lanes);

@@ -32,7 +32,7 @@ public final class FrameTaggerOptions {
                     .noDefaultValue()
                     .withDescription(
                             "Runs of the model at a time. Default: the cores of the machine, at"
-                                    + " most 4. More lanes take more memory and give more frames a"
+                                    + " most 4; 2 on a GPU. More lanes take more memory and give more frames a"
                                     + " second; fewer have one frame done sooner.");
 
     public static final ConfigOption<Integer> ENCODE_THREADS =
@@ -43,6 +43,21 @@ public final class FrameTaggerOptions {
                             "Threads that one run of the model is spread over: the lane's own and"
                                     + " others that all lanes share. Default: such that lanes and"
                                     + " shared threads are as many as the cores.");
+
+    public static final ConfigOption<String> ENCODE_PROVIDER =
+            ConfigOptions.key("frametag.encode.provider")
+                    .stringType()
+                    .defaultValue("cpu")
+                    .withDescription(
+                            "What the model runs on: cpu, or in a build with the Maven profile gpu,"
+                                    + " cuda or tensorrt. A provider that can't be used fails the"
+                                    + " job; it never falls back to the processor.");
+
+    public static final ConfigOption<Integer> ENCODE_DEVICE =
+            ConfigOptions.key("frametag.encode.device")
+                    .intType()
+                    .defaultValue(0)
+                    .withDescription("Which GPU, from 0; of no account with provider cpu.");
 
     public static final ConfigOption<Integer> BATCH_MAX_SIZE =
             ConfigOptions.key("frametag.batch.max-size")

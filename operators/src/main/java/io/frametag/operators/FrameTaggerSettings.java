@@ -3,7 +3,9 @@ package io.frametag.operators;
 import static io.frametag.operators.FrameTaggerOptions.BATCH_MAX_DELAY;
 import static io.frametag.operators.FrameTaggerOptions.BATCH_MAX_SIZE;
 import static io.frametag.operators.FrameTaggerOptions.DECODE_REDUCED;
+import static io.frametag.operators.FrameTaggerOptions.ENCODE_DEVICE;
 import static io.frametag.operators.FrameTaggerOptions.ENCODE_LANES;
+import static io.frametag.operators.FrameTaggerOptions.ENCODE_PROVIDER;
 import static io.frametag.operators.FrameTaggerOptions.ENCODE_THREADS;
 import static io.frametag.operators.FrameTaggerOptions.ERRORS_MAX_BYTES;
 import static io.frametag.operators.FrameTaggerOptions.GATE_MAX_FRAMES;
@@ -21,6 +23,7 @@ import static io.frametag.operators.FrameTaggerOptions.THRESHOLD_ALONE;
 import static io.frametag.operators.FrameTaggerOptions.TIMEOUT;
 import static io.frametag.operators.FrameTaggerOptions.UID_PREFIX;
 
+import io.frametag.models.ExecutionProvider;
 import io.frametag.operators.encode.BatchOptions;
 import io.frametag.operators.encode.EncodePolicy;
 import io.frametag.operators.match.GateLimits;
@@ -97,8 +100,26 @@ record FrameTaggerSettings(
         EncoderSettings encoder =
                 new EncoderSettings(
                         fromOneTo(config, ENCODE_LANES, MOST_LANES),
-                        fromOneTo(config, ENCODE_THREADS, MOST_THREADS));
+                        fromOneTo(config, ENCODE_THREADS, MOST_THREADS),
+                        provider(config),
+                        device(config));
         return new StoredModels(notBlank(config, MODEL), config.get(DECODE_REDUCED), encoder);
+    }
+
+    private static ExecutionProvider provider(ReadableConfig config) {
+        String name = config.get(ENCODE_PROVIDER);
+        try {
+            return ExecutionProvider.named(name);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    ENCODE_PROVIDER.key() + " (" + name + ") must be cpu, cuda or tensorrt", e);
+        }
+    }
+
+    private static int device(ReadableConfig config) {
+        int device = config.get(ENCODE_DEVICE);
+        check(device >= 0, ENCODE_DEVICE, device, "must be >= 0");
+        return device;
     }
 
     private static @Nullable Integer fromOneTo(

@@ -42,6 +42,9 @@ final class FrameTaggerTest {
             delimiter = '|',
             value = {
                 "frametag.encode.lanes | 0 | frametag.encode.lanes (0) must be from 1 to 64",
+                "frametag.encode.provider | gpu | frametag.encode.provider (gpu) must be cpu, cuda or"
+                        + " tensorrt",
+                "frametag.encode.device | -1 | frametag.encode.device (-1) must be >= 0",
                 "frametag.encode.threads | -1 | frametag.encode.threads (-1) must be from 1 to 1024",
                 "frametag.batch.max-size | 0 | frametag.batch.max-size (0) must be >= 1",
                 "frametag.batch.max-size | 64 | frametag.batch.max-size (64) must be <="

@@ -80,6 +80,22 @@ final class TagCommand implements Callable<Integer> {
     private boolean reducedDecode;
 
     @Option(
+            names = "--provider",
+            paramLabel = "P",
+            defaultValue = "cpu",
+            description =
+                    "What frames are encoded on: cpu, or in a build for GPUs, cuda or tensorrt."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private String provider = "cpu";
+
+    @Option(
+            names = "--device",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Which GPU, from 0. Default: ${DEFAULT-VALUE}.")
+    private int device;
+
+    @Option(
             names = "--bootstrap-servers",
             paramLabel = "HOST:PORT",
             defaultValue = "127.0.0.1:9092",
@@ -107,6 +123,8 @@ final class TagCommand implements Callable<Integer> {
                         sampling(),
                         keyframes,
                         reducedDecode,
+                        Providers.provider(provider),
+                        Providers.device(device),
                         bootstrapServers);
         return TagRun.run(request, spec.commandLine().getErr());
     }

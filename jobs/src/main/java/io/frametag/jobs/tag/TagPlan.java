@@ -11,6 +11,7 @@ import io.frametag.connectors.video.VideoException;
 import io.frametag.connectors.video.VideoSource;
 import io.frametag.jobs.DemoPrompts;
 import io.frametag.jobs.UserError;
+import io.frametag.models.ExecutionProvider;
 import io.frametag.models.ModelException;
 import io.frametag.models.ModelFolder;
 import io.frametag.models.ModelStore;
@@ -36,11 +37,14 @@ record TagPlan(
         Sampling sampling,
         boolean keyframes,
         boolean reducedDecode,
+        ExecutionProvider provider,
+        int device,
         KafkaConnection kafka,
         List<String> refused) {
 
     static TagPlan of(TagRequest request)
             throws UserError, PromptException, ModelException, KafkaAccessException {
+        request.provider().requireInBuild();
         List<TagSource> sources = TagSource.parseAll(request.sources());
         List<Prompt> prompts = prompts(request.prompts(), request.model());
         TagOutput output = TagOutput.parse(request.output(), sources);
@@ -55,6 +59,8 @@ record TagPlan(
                 request.sampling(),
                 request.keyframes(),
                 request.reducedDecode(),
+                request.provider(),
+                request.device(),
                 kafka,
                 refused(sources));
     }

@@ -1,5 +1,6 @@
 package io.frametag.jobs.tag;
 
+import io.frametag.models.ExecutionProvider;
 import io.frametag.operators.sample.Sampling;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param sampling which frames are looked at
  * @param keyframes whether only the keyframes of videos are decoded
  * @param reducedDecode whether large JPEG pictures are decoded to a smaller size
+ * @param provider what frames are encoded on
+ * @param device which of the provider's devices, from 0
  * @param bootstrapServers of Kafka, where it is needed
  */
 public record TagRequest(
@@ -25,6 +28,8 @@ public record TagRequest(
         Sampling sampling,
         boolean keyframes,
         boolean reducedDecode,
+        ExecutionProvider provider,
+        int device,
         String bootstrapServers) {
 
     public TagRequest {

@@ -86,6 +86,7 @@ public final class TagRun {
                         .model(plan.model().path().toString())
                         .sampling(plan.sampling())
                         .decodeReduced(plan.reducedDecode())
+                        .encodeOn(plan.provider().id(), plan.device())
                         .build();
         TagJob job = new TagJob(env, tagger);
         addVideos(job, env.getParallelism());

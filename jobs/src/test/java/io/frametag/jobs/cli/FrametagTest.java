@@ -1,7 +1,11 @@
 package io.frametag.jobs.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtProvider;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -74,6 +78,27 @@ class FrametagTest {
                 .isEqualToIgnoringNewLines(
                         "frametag: Invalid value for option '--duration': '5 minutes' is no"
                                 + " duration; give one such as 30s, 2m, 1m30s or 500ms");
+    }
+
+    @Test
+    void aProviderThatCannotBeIsToldBeforeAnythingStarts() {
+        Run unknown = Run.frametag("tag", "--source", "a.mp4", "--provider", "gpu");
+        Run negative = Run.frametag("tag", "--source", "a.mp4", "--device", "-1");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.err())
+                .contains("--provider 'gpu' is not known; take cpu, cuda or tensorrt")
+                .hasLineCount(1);
+        assertThat(negative.err()).contains("--device (-1) must be >= 0").hasLineCount(1);
+
+        assumeFalse(OrtEnvironment.getAvailableProviders().contains(OrtProvider.CUDA));
+        for (String command : List.of("tag --source a.mp4", "models bench nano")) {
+            Run absent = Run.frametag((command + " --provider cuda").split(" "));
+            assertThat(absent.exitCode()).isEqualTo(1);
+            assertThat(absent.err())
+                    .isEqualToIgnoringNewLines(
+                            "frametag: provider cuda is not in this build of ONNX Runtime; build"
+                                    + " with 'mvn -Pgpu', or take provider cpu");
+        }
     }
 
     @Test

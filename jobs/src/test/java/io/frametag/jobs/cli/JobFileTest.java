@@ -63,7 +63,8 @@ class JobFileTest {
                         "frametag: job file "
                                 + file
                                 + ", line 2: unknown key 'sampel'; known keys: bootstrap-servers,"
-                                + " keyframes, model, output, prompts, reduced-decode, sample, source");
+                                + " device, keyframes, model, output, prompts, provider,"
+                                + " reduced-decode, sample, source");
     }
 
     @Test

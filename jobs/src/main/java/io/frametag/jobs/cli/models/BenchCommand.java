@@ -1,7 +1,10 @@
 package io.frametag.jobs.cli.models;
 
 import io.frametag.jobs.UserError;
+import io.frametag.jobs.cli.Providers;
 import io.frametag.models.EncoderOptions;
+import io.frametag.models.ExecutionProvider;
+import io.frametag.models.ModelException;
 import io.frametag.models.ModelFolder;
 import io.frametag.models.ModelStore;
 import io.frametag.models.bench.ComparisonRow;
@@ -82,17 +85,36 @@ final class BenchCommand implements Callable<Integer> {
                     "Threads that one run is spread over. Default: such that all cores are used.")
     private @Nullable Integer threads;
 
+    @Option(
+            names = "--provider",
+            paramLabel = "P",
+            defaultValue = "cpu",
+            description =
+                    "What the encoders run on, not the bare session: cpu, or in a build for GPUs, cuda or tensorrt."
+                            + " Default: ${DEFAULT-VALUE}.")
+    private String provider = "cpu";
+
+    @Option(
+            names = "--device",
+            paramLabel = "N",
+            defaultValue = "0",
+            description = "Which GPU, from 0. Default: ${DEFAULT-VALUE}.")
+    private int device;
+
     BenchCommand() {}
 
     @Override
     public Integer call() throws Exception {
         checkOptions();
+        ExecutionProvider on = Providers.provider(provider);
+        Providers.device(device);
+        on.requireInBuild();
         ModelStore store = ModelStore.atDefaultLocation();
         ModelFolder bare = store.open(baseline == null ? folders.get(0) : baseline);
         PrintWriter out = spec.commandLine().getOut();
         try (EncoderComparison comparison = new EncoderComparison(bare, time)) {
             for (String folder : folders) {
-                add(comparison, store.open(folder));
+                add(comparison, store.open(folder), on);
             }
             out.printf(
                     "input %s, %d cores, %d rounds%n",
@@ -107,11 +129,12 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     /** Once with one run at a time, once in lanes. */
-    private void add(EncoderComparison comparison, ModelFolder model) throws Exception {
-        EncoderOptions inLanes = EncoderOptions.inLanes(cores());
+    private void add(EncoderComparison comparison, ModelFolder model, ExecutionProvider on)
+            throws ModelException {
+        EncoderOptions inLanes = EncoderOptions.inLanes(cores()).withProvider(on, device);
         inLanes = lanes == null ? inLanes : inLanes.withLanes(lanes, cores());
         if (inLanes.lanes() > 1) {
-            comparison.add(model, withThreads(EncoderOptions.defaults()));
+            comparison.add(model, withThreads(EncoderOptions.defaults().withProvider(on, device)));
         }
         comparison.add(model, withThreads(inLanes));
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which files an ONNX graph keeps its weights in. Walks the protobuf message instead of parsing it,
- * so that weights inside the graph are skipped, not held in memory. Covers every place where a
- * tensor may stand: initializers, attributes, subgraphs, functions, training graphs.
+ * Which files an ONNX graph keeps its weights in, and which operators it has. Walks the protobuf
+ * message instead of parsing it, so that weights inside the graph are skipped, not held in memory.
+ * Covers every place where a tensor may stand: initializers, attributes, subgraphs, functions,
+ * training graphs.
  */
-final class OnnxExternalData {
+final class OnnxGraphFile {
 
     private static final int MAX_DEPTH = 64;
 
@@ -72,20 +74,31 @@ final class OnnxExternalData {
 
     private final CodedInputStream input;
     private final Set<String> locations = new LinkedHashSet<>();
+    private final Set<String> operators = new LinkedHashSet<>();
 
-    private OnnxExternalData(CodedInputStream input) {
+    private OnnxGraphFile(CodedInputStream input) {
         this.input = input;
     }
 
-    /** The distinct locations as the graph spells them, in order of appearance. */
-    static List<String> locations(Path graph) throws ModelException, IOException {
+    /** Reads a graph file. */
+    static OnnxGraphFile read(Path graph) throws ModelException, IOException {
         try (InputStream stream = new BufferedInputStream(Files.newInputStream(graph), 1 << 16)) {
-            OnnxExternalData walk = new OnnxExternalData(CodedInputStream.newInstance(stream));
+            OnnxGraphFile walk = new OnnxGraphFile(CodedInputStream.newInstance(stream));
             walk.message(Message.MODEL, 0);
-            return List.copyOf(walk.locations);
+            return walk;
         } catch (InvalidProtocolBufferException e) {
             throw new ModelException(graph + " is not an ONNX file; import the model again", e);
         }
+    }
+
+    /** The distinct files as the graph spells them, in order of appearance. */
+    List<String> locations() {
+        return List.copyOf(locations);
+    }
+
+    /** The distinct names of its operators. */
+    Set<String> operators() {
+        return Collections.unmodifiableSet(operators);
     }
 
     private void message(Message message, int depth) throws IOException {
@@ -106,6 +119,8 @@ final class OnnxExternalData {
                 key = input.readString();
             } else if (delimited && message == Message.ENTRY && field == 2) {
                 value = input.readString();
+            } else if (delimited && message == Message.NODE && field == 4) {
+                operators.add(input.readString());
             } else if (!input.skipField(tag)) {
                 throw new InvalidProtocolBufferException("a group ends that never began");
             }
