@@ -27,6 +27,7 @@ public final class CameraSimulatorBuilder {
 
     private final Map<String, Path> files = new LinkedHashMap<>();
     private final Map<String, Path> otherFiles = new HashMap<>();
+    private @Nullable Path otherFile;
     private String host = "127.0.0.1";
     private int port;
     private double framesPerSecond;
@@ -65,6 +66,15 @@ public final class CameraSimulatorBuilder {
     public CameraSimulatorBuilder camera(String name, Path file, Path otherFile) {
         otherFiles.put(name, Objects.requireNonNull(otherFile, "otherFile"));
         return camera(name, file);
+    }
+
+    /**
+     * What cameras without an other file of their own play while they have {@link
+     * Fault#RESOLUTION_CHANGE}, as far as they are of its codec.
+     */
+    public CameraSimulatorBuilder otherFile(Path file) {
+        otherFile = Objects.requireNonNull(file, "file");
+        return this;
     }
 
     /** Where to listen; any other machine can connect where this is not a loopback address. */
@@ -151,21 +161,31 @@ public final class CameraSimulatorBuilder {
         List<CameraClips> cameras = new ArrayList<>();
         for (Map.Entry<String, Path> camera : files.entrySet()) {
             Clip clip = clip(camera.getValue(), clips);
-            Path otherFile = otherFiles.get(camera.getKey());
-            Clip other = otherFile == null ? null : clip(otherFile, clips);
-            if (other != null && other.codec() != clip.codec()) {
-                throw new VideoException(
-                        "camera %s can't change from %s (%s) to %s (%s) in mid-stream; give files of one codec"
-                                .formatted(
-                                        camera.getKey(),
-                                        clip.name(),
-                                        clip.codec(),
-                                        other.name(),
-                                        other.codec()));
-            }
-            cameras.add(new CameraClips(camera.getKey(), clip, other));
+            cameras.add(
+                    new CameraClips(camera.getKey(), clip, other(camera.getKey(), clip, clips)));
         }
         return CameraSimulator.start(settings(), cameras);
+    }
+
+    private @Nullable Clip other(String camera, Clip clip, Map<Path, Clip> clips)
+            throws VideoException {
+        Path own = otherFiles.get(camera);
+        if (own == null) {
+            Clip shared = otherFile == null ? null : clip(otherFile, clips);
+            return shared != null && shared.codec() == clip.codec() ? shared : null;
+        }
+        Clip other = clip(own, clips);
+        if (other.codec() != clip.codec()) {
+            throw new VideoException(
+                    "camera %s can't change from %s (%s) to %s (%s) in mid-stream; give files of one codec"
+                            .formatted(
+                                    camera,
+                                    clip.name(),
+                                    clip.codec(),
+                                    other.name(),
+                                    other.codec()));
+        }
+        return other;
     }
 
     private SimulatorSettings settings() {

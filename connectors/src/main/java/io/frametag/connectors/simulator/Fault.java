@@ -123,7 +123,12 @@ public enum Fault {
                         + Arrays.stream(values()).map(Fault::id).collect(Collectors.joining(", ")));
     }
 
-    void check(double amount) {
+    /**
+     * Checks an amount.
+     *
+     * @throws IllegalArgumentException where it is out of range
+     */
+    public void check(double amount) {
         if (!(amount >= least && amount <= most)) {
             throw new IllegalArgumentException(
                     meaning.isEmpty()

@@ -6,6 +6,7 @@ import io.frametag.jobs.cli.bench.BenchCommand;
 import io.frametag.jobs.cli.cameras.CamerasCommand;
 import io.frametag.jobs.cli.models.ModelsCommand;
 import io.frametag.jobs.cli.prompts.PromptsCommand;
+import io.frametag.jobs.cli.simulate.SimulateCommand;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -43,7 +44,8 @@ import picocli.CommandLine.TypeConversionException;
             PromptsCommand.class,
             CamerasCommand.class,
             ModelsCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            SimulateCommand.class
         })
 public final class Frametag implements Runnable {
 

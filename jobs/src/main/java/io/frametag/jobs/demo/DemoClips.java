@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 
 /** The sample clips, which are packaged with the job and unpacked to be played. */
-final class DemoClips {
+public final class DemoClips {
 
     private static final List<String> NAMES = List.of("harbour", "site", "street", "yard");
 
@@ -23,6 +23,15 @@ final class DemoClips {
     record Clip(String name, Path file, GroundTruth truth) {}
 
     private DemoClips() {}
+
+    /**
+     * Unpacks the clips alone, in the order of their names.
+     *
+     * @throws IOException where the folder can't be written
+     */
+    public static List<Path> files(Path folder) throws IOException {
+        return unpack(folder).stream().map(Clip::file).toList();
+    }
 
     static List<Clip> unpack(Path folder) throws IOException {
         List<Clip> clips = new ArrayList<>();

@@ -7,7 +7,7 @@ import java.util.List;
  * A block of lines at the bottom of a terminal, redrawn in place. What was printed before it stays;
  * the cursor is hidden while the block is live. Used from one thread.
  */
-final class Screen implements AutoCloseable {
+public final class Screen implements AutoCloseable {
 
     private static final String HIDE_CURSOR = "\u001b[?25l";
     private static final String SHOW_CURSOR = "\u001b[?25h";
@@ -17,7 +17,7 @@ final class Screen implements AutoCloseable {
     private final PrintWriter out;
     private int drawn;
 
-    Screen(PrintWriter out) {
+    public Screen(PrintWriter out) {
         this.out = out;
     }
 
@@ -27,7 +27,7 @@ final class Screen implements AutoCloseable {
      * @param rows of the terminal; lines that don't fit are left out at the end, since what has
      *     scrolled away can't be redrawn
      */
-    void draw(List<String> lines, int rows) {
+    public void draw(List<String> lines, int rows) {
         StringBuilder text = new StringBuilder(drawn == 0 ? HIDE_CURSOR : "\r");
         if (drawn > 0) {
             text.append("\u001b[").append(drawn).append('A');

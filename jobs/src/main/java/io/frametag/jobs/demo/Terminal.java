@@ -10,13 +10,13 @@ import java.util.concurrent.TimeUnit;
  * @param columns of characters
  * @param rows of characters
  */
-record Terminal(int columns, int rows) {
+public record Terminal(int columns, int rows) {
 
     private static final Terminal USUAL = new Terminal(100, 40);
     private static final long ANSWER_MILLIS = 500;
 
     /** Whether standard output is a terminal that can redraw. */
-    static boolean isInteractive() {
+    public static boolean isInteractive() {
         // System.console() tells of both ends; input from a pipe would hide a terminal.
         String term = System.getenv("TERM");
         return Boolean.getBoolean("frametag.terminal") && term != null && !term.equals("dumb");
@@ -29,7 +29,7 @@ record Terminal(int columns, int rows) {
     }
 
     /** The size as it is now; a usual one where it can't be told. Takes a few milliseconds. */
-    static Terminal current() {
+    public static Terminal current() {
         try {
             Process stty =
                     new ProcessBuilder("sh", "-c", "stty size </dev/tty")
