@@ -1,6 +1,8 @@
 package io.frametag.connectors.video;
 
 import io.frametag.models.picture.Ffmpeg;
+import java.io.Closeable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -8,6 +10,9 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ends FFmpeg's blocking calls on one video: when another thread asks for it, or when a call has
@@ -20,18 +25,27 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class Interruption implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Interruption.class);
     private static final Map<Long, Interruption> OPEN = new ConcurrentHashMap<>();
     private static final AVIOInterruptCB.Callback_Pointer CALLBACK = new Callback();
 
     private final BytePointer id;
+    private final long openLimitNanos;
     private final long limitNanos;
+    private volatile @Nullable Closeable blocked;
     private volatile long deadlineNanos;
     private volatile boolean requested;
     private volatile boolean overdue;
     private boolean closed;
 
     Interruption(Duration limit) {
+        this(limit, limit);
+    }
+
+    /** With a limit of its own for the call that opens the video. */
+    Interruption(Duration openLimit, Duration limit) {
         Ffmpeg.load();
+        openLimitNanos = openLimit.toNanos();
         limitNanos = limit.toNanos();
         deadlineNanos = System.nanoTime() + limitNanos;
         id = new BytePointer(1);
@@ -48,9 +62,40 @@ final class Interruption implements AutoCloseable {
         deadlineNanos = System.nanoTime() + limitNanos;
     }
 
+    /** The same before the call that opens the video. */
+    void restartClockToOpen() {
+        overdue = false;
+        deadlineNanos = System.nanoTime() + openLimitNanos;
+    }
+
     /** Ends the call that runs now, or the next one. From any thread. */
     void request() {
         requested = true;
+        Closeable waiting = blocked;
+        if (waiting != null) {
+            close(waiting);
+        }
+    }
+
+    /** What FFmpeg's thread waits for in Java, which ends when it is closed; null for nothing. */
+    void blockedBy(@Nullable Closeable waiting) {
+        blocked = waiting;
+        if (waiting != null && requested) {
+            close(waiting);
+        }
+    }
+
+    private static void close(Closeable waiting) {
+        try {
+            waiting.close();
+        } catch (IOException e) {
+            LOG.debug("A connection that was to be ended could not be closed", e);
+        }
+    }
+
+    /** Marks the call that runs now as having taken too long. */
+    void markOverdue() {
+        overdue = true;
     }
 
     /** Whether an end was asked for; forgets it. */

@@ -6,7 +6,6 @@ import static org.bytedeco.ffmpeg.global.avutil.*;
 
 import io.frametag.models.picture.Ffmpeg;
 import io.frametag.models.picture.PictureLimits;
-import java.nio.file.Path;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
@@ -15,43 +14,43 @@ import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
 import org.bytedeco.ffmpeg.avformat.AVStream;
 import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVDictionaryEntry;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A demuxer and the decoder of its video stream, opened with the limits that a stranger's file
- * needs: the {@code file} protocol alone, container formats alone (a playlist could name other
- * files), a bounded search for streams, bounded pictures. Owns both until {@link #close()}.
+ * A demuxer and the decoder of its video stream, opened with the limits that a stranger's video
+ * needs: the protocols and formats of its {@link VideoInput} alone (a playlist could name other
+ * files), a bounded search for streams, bounded pictures. Owns both, and the connections of HTTP,
+ * until {@link #close()}.
  */
 final class OpenVideo implements AutoCloseable {
-
-    private static final String FORMATS =
-            "mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi,mpegts,mpeg,mpegvideo,m4v,flv,live_flv,asf,"
-                    + "ogg,h264,hevc,vvc,obu,av1,ivf,mjpeg,mxf,nut,dv,wtv,rm,gif,yuv4mpegpipe,vc1,"
-                    + "h263,h261,apng,swf,gxf,r3d,nsv,bink,smk,roq,dhav,av1,amv,fli,flic";
 
     private static final long MICROS = 1_000_000;
     private static final long FALLBACK_FRAME_MILLIS = 40;
 
+    private final VideoInput input;
+    private @Nullable InputConnections connections;
     private @Nullable AVFormatContext demuxer;
     private @Nullable AVCodecContext decoder;
     private @Nullable AVStream stream;
 
     private int quarterTurns;
 
-    private OpenVideo() {}
+    private OpenVideo(VideoInput input) {
+        this.input = input;
+    }
 
-    static OpenVideo open(String uri, PictureLimits limits, Interruption interruption)
+    static OpenVideo open(VideoInput input, PictureLimits limits, Interruption interruption)
             throws VideoException {
-        Path path = VideoFile.readable(uri);
-        OpenVideo video = new OpenVideo();
+        OpenVideo video = new OpenVideo(input);
         boolean opened = false;
         try {
-            video.openDemuxer(path, interruption);
-            video.chooseStream(path, limits, interruption);
-            video.openDecoder(path, limits);
+            video.openDemuxer(interruption);
+            video.chooseStream(limits, interruption);
+            video.openDecoder(limits);
             opened = true;
             return video;
         } finally {
@@ -61,46 +60,83 @@ final class OpenVideo implements AutoCloseable {
         }
     }
 
-    private void openDemuxer(Path path, Interruption interruption) throws VideoException {
+    private void openDemuxer(Interruption interruption) throws VideoException {
+        AVInputFormat format = input.inputFormat();
         AVFormatContext context = Ffmpeg.notNull(avformat_alloc_context(), "a demuxer");
         interruption.attachTo(context);
-        interruption.restartClock();
         AVDictionary options = new AVDictionary(null);
-        av_dict_set(options, "protocol_whitelist", "file", 0);
-        av_dict_set(options, "format_whitelist", FORMATS, 0);
-        av_dict_set(options, "max_streams", "100", 0);
-        int result =
-                avformat_open_input(
-                        context, "file:" + path.toAbsolutePath(), (AVInputFormat) null, options);
+        input.options().forEach((key, value) -> av_dict_set(options, key, value, 0));
+        if (input instanceof LiveInput live && live.isHttp()) {
+            format = connect(context, live, interruption, options);
+        }
+        interruption.restartClockToOpen();
+        int result = avformat_open_input(context, input.url(), format, options);
+        String left = firstKey(options);
         av_dict_free(options);
         if (result < 0) {
             // FFmpeg has freed the context.
-            throw unreadable(path, Ffmpeg.describe(result), interruption);
+            throw unreadable(result, interruption);
         }
         demuxer = context;
-    }
-
-    private static VideoException unreadable(Path path, String cause, Interruption interruption) {
-        if (interruption.isOverdue()) {
-            return new VideoException(
-                    "video file " + path + " gives no data; its storage may be hanging");
+        if (left != null) {
+            throw VideoException.refused(
+                    input.name()
+                            + " can't be read safely: FFmpeg has not taken the option "
+                            + left
+                            + "; use the FFmpeg that comes with this release");
         }
-        return new VideoException(
-                path
-                        + " is not a video FFmpeg can read ("
-                        + cause
-                        + "); check that it is whole and a video");
+        input.checkOpened(context.url().getString());
     }
 
-    private void chooseStream(Path path, PictureLimits limits, Interruption interruption)
+    /** Opens the stream's own address, and gives the format of the answer. */
+    private @Nullable AVInputFormat connect(
+            AVFormatContext context,
+            LiveInput live,
+            Interruption interruption,
+            AVDictionary options)
             throws VideoException {
-        checkSizes(path, limits);
+        try {
+            connections = InputConnections.attach(context, live, interruption);
+        } finally {
+            if (connections == null) {
+                av_dict_free(options);
+                avformat_free_context(context);
+            }
+        }
+        String format = connections.format();
+        if ("hls".equals(format)) {
+            // FFmpeg can't keep connections that are not its own.
+            av_dict_set(options, "http_persistent", "0", 0);
+            av_dict_set(options, "http_multiple", "0", 0);
+        }
+        return format == null ? null : av_find_input_format(format);
+    }
+
+    /** What FFmpeg found it to be. */
+    String format() {
+        return demuxer.iformat().name().getString();
+    }
+
+    private static @Nullable String firstKey(AVDictionary options) {
+        AVDictionaryEntry entry = av_dict_get(options, "", null, AV_DICT_IGNORE_SUFFIX);
+        return entry == null ? null : entry.key().getString();
+    }
+
+    private VideoException unreadable(int result, Interruption interruption) {
+        VideoException refused = connections == null ? null : connections.failure();
+        return refused != null ? refused : input.unopened(result, interruption.isOverdue());
+    }
+
+    private void chooseStream(PictureLimits limits, Interruption interruption)
+            throws VideoException {
+        checkSizes(limits);
+        interruption.restartClock();
         int result = findStreamInfo(limits);
         if (interruption.isOverdue()) {
-            throw unreadable(path, "no data", interruption);
+            throw input.silent();
         }
         if (demuxer.nb_streams() == 0) {
-            throw unreadable(path, "it holds no frames", interruption);
+            throw input.isLive() ? unreadable(result, interruption) : input.empty();
         }
         int index =
                 result < 0
@@ -108,12 +144,13 @@ final class OpenVideo implements AutoCloseable {
                         : av_find_best_stream(
                                 demuxer, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
         if (index < 0) {
-            throw new VideoException(path + " has no video in it; give a file with a video stream");
+            throw input.withoutVideo();
         }
-        checkSizes(path, limits);
+        checkSizes(limits);
         stream = demuxer.streams(index);
         if ((stream.disposition() & AV_DISPOSITION_ATTACHED_PIC) != 0) {
-            throw new VideoException(path + " has a cover picture but no video; give a video file");
+            throw new VideoException(
+                    input.name() + " has a cover picture but no video; give a video file");
         }
         quarterTurns = Rotation.quarterTurns(stream.codecpar());
         for (int i = 0; i < demuxer.nb_streams(); i++) {
@@ -121,15 +158,15 @@ final class OpenVideo implements AutoCloseable {
         }
     }
 
-    private void checkSizes(Path path, PictureLimits limits) throws VideoException {
+    private void checkSizes(PictureLimits limits) throws VideoException {
         for (int i = 0; i < demuxer.nb_streams(); i++) {
             AVCodecParameters parameters = demuxer.streams(i).codecpar();
             long pixels = (long) parameters.width() * parameters.height();
             if (parameters.codec_type() == AVMEDIA_TYPE_VIDEO && pixels > limits.maxPixels()) {
-                throw new VideoException(
+                throw VideoException.refused(
                         "the video in %s is %dx%d, more than the limit of %d pixels; shrink it"
                                 .formatted(
-                                        path,
+                                        input.name(),
                                         parameters.width(),
                                         parameters.height(),
                                         limits.maxPixels()));
@@ -158,12 +195,12 @@ final class OpenVideo implements AutoCloseable {
         }
     }
 
-    private void openDecoder(Path path, PictureLimits limits) throws VideoException {
+    private void openDecoder(PictureLimits limits) throws VideoException {
         AVCodec codec = avcodec_find_decoder(stream.codecpar().codec_id());
         if (codec == null) {
-            throw new VideoException(
+            throw VideoException.refused(
                     "the video in "
-                            + path
+                            + input.name()
                             + " has a codec that this build of FFmpeg can't decode; convert it to H.264");
         }
         decoder = Ffmpeg.notNull(avcodec_alloc_context3(codec), "a decoder");
@@ -177,11 +214,21 @@ final class OpenVideo implements AutoCloseable {
             // Its decoder marks no damage, but can be told to refuse it.
             av_opt_set_int(decoder, "err_detect", AV_EF_EXPLODE, 0);
         }
-        int result = avcodec_open2(decoder, codec, (AVDictionary) null);
+        AVDictionary options = new AVDictionary(null);
+        av_dict_set(options, "codec_whitelist", input.options().get("codec_whitelist"), 0);
+        int result = avcodec_open2(decoder, codec, options);
+        av_dict_free(options);
         if (result < 0) {
             throw new VideoException(
-                    "the video in " + path + " can't be decoded: " + Ffmpeg.describe(result));
+                    "the video in "
+                            + input.name()
+                            + " can't be decoded: "
+                            + Ffmpeg.describe(result));
         }
+    }
+
+    VideoInput input() {
+        return input;
     }
 
     AVFormatContext demuxer() {
@@ -253,6 +300,10 @@ final class OpenVideo implements AutoCloseable {
             avformat_close_input(demuxer);
             demuxer = null;
             stream = null;
+        }
+        if (connections != null) {
+            connections.close();
+            connections = null;
         }
     }
 }

@@ -28,6 +28,9 @@ final class StreamPlan {
 
     private final Map<String, Integer> toEnd = new TreeMap<>();
 
+    /** Streams whose secrets their readers have been told. */
+    private final Set<String> told = new HashSet<>();
+
     /** In the order given; null until the list has been read. */
     private @Nullable Map<String, VideoStream> wanted;
 
@@ -67,6 +70,7 @@ final class StreamPlan {
     void lost(int reader) {
         owners.values().removeIf(owner -> owner == reader);
         ending.removeIf(id -> !owners.containsKey(id));
+        told.removeIf(id -> !owners.containsKey(id));
     }
 
     /** Compares what is wanted with what there is. All readers must have said what they have. */
@@ -77,8 +81,10 @@ final class StreamPlan {
         for (VideoStream stream : wanted.values()) {
             if (!known.contains(stream.id())) {
                 wait(new VideoSplit(stream, VideoPosition.START));
-            } else if (!handedOut.getOrDefault(stream.id(), stream).equals(stream)) {
+            } else if (!handedOut.getOrDefault(stream.id(), stream).isAs(stream)) {
                 change(stream);
+            } else {
+                handedOut.put(stream.id(), stream);
             }
         }
         for (String id : List.copyOf(known)) {
@@ -134,6 +140,7 @@ final class StreamPlan {
         if (!owners.remove(id, reader)) {
             return;
         }
+        told.remove(id);
         VideoStream now = wanted == null ? handedOut.get(id) : wanted.get(id);
         boolean asked = ending.remove(id);
         if (now == null) {
@@ -176,6 +183,19 @@ final class StreamPlan {
     Map<String, Integer> takeToEnd() {
         Map<String, Integer> taken = new TreeMap<>(toEnd);
         toEnd.clear();
+        return taken;
+    }
+
+    /** Secrets that readers need and have not been told; each is given once. */
+    Map<Integer, HashMap<String, List<String>>> takeSecrets() {
+        Map<Integer, HashMap<String, List<String>>> taken = new TreeMap<>();
+        owners.forEach(
+                (id, reader) -> {
+                    List<String> secrets = handedOut.get(id).secrets();
+                    if (secrets != null && !secrets.isEmpty() && told.add(id)) {
+                        taken.computeIfAbsent(reader, r -> new HashMap<>()).put(id, secrets);
+                    }
+                });
         return taken;
     }
 

@@ -152,6 +152,11 @@ final class VideoEnumerator implements SplitEnumerator<VideoSplit, VideoEnumerat
     }
 
     private void assign(Map<Integer, List<VideoSplit>> splits) {
+        plan.takeSecrets()
+                .forEach(
+                        (reader, secrets) ->
+                                context.sendEventToSourceReader(
+                                        reader, new StreamSecretsEvent(secrets)));
         if (!splits.isEmpty()) {
             context.assignSplits(new SplitsAssignment<>(splits));
         }

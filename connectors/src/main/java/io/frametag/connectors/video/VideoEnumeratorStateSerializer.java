@@ -14,8 +14,8 @@ import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
 
 /**
- * Version 2: waiting splits, then known ids, known streams and ended ones, each in alphabetical
- * order. Version 1 had the first two.
+ * Version 3: waiting splits, then known ids, known streams and ended ones, each in alphabetical
+ * order. Version 2 wrote streams in less detail, version 1 had the first two.
  */
 final class VideoEnumeratorStateSerializer
         implements SimpleVersionedSerializer<VideoEnumeratorState> {
@@ -64,7 +64,7 @@ final class VideoEnumeratorStateSerializer
         Map<String, Long> ended = new HashMap<>();
         if (version > 1) {
             for (int left = in.readInt(); left > 0; left--) {
-                VideoStream stream = VideoStream.read(in);
+                VideoStream stream = VideoStream.read(version, in);
                 streams.put(stream.id(), stream);
             }
             for (int left = in.readInt(); left > 0; left--) {

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>For one thread at a time; {@link #interrupt()} may come from any. Owns the {@link
  * VideoReader}.
  */
-final class VideoPlayer implements AutoCloseable {
+final class VideoPlayer implements StreamPlayer {
 
     /** Longest that FFmpeg may wait for data before the stream counts as lost. */
     private static final Duration READ_LIMIT = Duration.ofSeconds(30);
@@ -54,17 +54,19 @@ final class VideoPlayer implements AutoCloseable {
         here = delivered;
     }
 
-    boolean isFinished() {
+    @Override
+    public boolean isFinished() {
         return delivered.finished();
     }
 
-    /** Ends the running or the next call of {@link #next}, which then gives no items. */
-    void interrupt() {
+    @Override
+    public void interrupt() {
         interruption.request();
     }
 
     /** The next item or two (a report and the frame after it); none where interrupted. */
-    List<VideoRecord> next() {
+    @Override
+    public List<VideoRecord> next() {
         if (interruption.takeRequest() || isFinished()) {
             return List.of();
         }
@@ -86,8 +88,8 @@ final class VideoPlayer implements AutoCloseable {
         return items;
     }
 
-    /** What is left to say of a stream that is ended from outside, behind the last item given. */
-    List<VideoRecord> finish() {
+    @Override
+    public List<VideoRecord> finish() {
         if (isFinished()) {
             return List.of();
         }

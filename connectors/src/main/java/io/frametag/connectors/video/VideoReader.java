@@ -12,7 +12,10 @@ import io.frametag.models.picture.PictureException;
 import io.frametag.models.picture.PictureLimits;
 import io.frametag.operators.sample.LumaGrid;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avcodec.AVProducerReferenceTime;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.javacpp.BytePointer;
+import org.bytedeco.javacpp.SizeTPointer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +48,7 @@ final class VideoReader implements AutoCloseable {
     private @Nullable Step unread;
     private boolean drained;
     private @Nullable String error;
+    private @Nullable Long senderMicros;
     private long endMicros;
     private boolean closed;
 
@@ -66,8 +70,17 @@ final class VideoReader implements AutoCloseable {
     static VideoReader open(
             String uri, PictureLimits limits, boolean keyframesOnly, Interruption interruption)
             throws VideoException {
+        return open(VideoInput.file(VideoFile.readable(uri)), limits, keyframesOnly, interruption);
+    }
+
+    static VideoReader open(
+            VideoInput input,
+            PictureLimits limits,
+            boolean keyframesOnly,
+            Interruption interruption)
+            throws VideoException {
         return new VideoReader(
-                OpenVideo.open(uri, limits, interruption), keyframesOnly, interruption);
+                OpenVideo.open(input, limits, interruption), keyframesOnly, interruption);
     }
 
     /**
@@ -187,6 +200,7 @@ final class VideoReader implements AutoCloseable {
                 return false;
             }
             if (into.stream_index() == video.streamIndex()) {
+                noteSenderTime(into);
                 if (keyframes != null) {
                     endMicros = Math.max(endMicros, (long) video.endMicros(into));
                 }
@@ -197,12 +211,43 @@ final class VideoReader implements AutoCloseable {
         return false;
     }
 
-    private void noteEnd(int code) {
-        if (interruption.isOverdue()) {
-            error = "the video gives no more data; its storage may be hanging";
-        } else if (code != AVERROR_EOF()) {
-            error = "the video can't be read to its end: " + Ffmpeg.describe(code);
+    /** RTP packets tell the sender's time of day once it has sent a report. */
+    private void noteSenderTime(AVPacket of) {
+        if (!video.input().isLive() || of.pts() == AV_NOPTS_VALUE()) {
+            return;
         }
+        BytePointer time = av_packet_get_side_data(of, AV_PKT_DATA_PRFT, (SizeTPointer) null);
+        if (time != null) {
+            long micros = new AVProducerReferenceTime(time).wallclock();
+            senderMicros = micros - (long) video.micros(of.pts());
+        }
+    }
+
+    private void noteEnd(int code) {
+        error = video.input().ended(code, interruption.isOverdue());
+    }
+
+    /**
+     * Time of day at the sender when the video's time was 0, in microseconds since the epoch; null
+     * where it has not said so.
+     */
+    @Nullable Long senderMicros() {
+        return senderMicros;
+    }
+
+    /** Whether the video has an end that was known from the start. */
+    boolean isFinite() {
+        return video.demuxer().duration() != AV_NOPTS_VALUE() && video.demuxer().duration() > 0;
+    }
+
+    /** Whether frames come faster than they were taken, and are to be held back. */
+    boolean isAhead() {
+        return isFinite() || video.format().equals("hls");
+    }
+
+    /** The luma of the current frame; null where only its {@link #picture()} can tell. */
+    @Nullable LumaGrid luma() {
+        return LumaGrid.of(frame);
     }
 
     /** The luma of the current frame; null where only its {@link #picture()} can tell. */
@@ -229,7 +274,10 @@ final class VideoReader implements AutoCloseable {
     /** Time of the current frame since the start of the video, or null if it can't be told. */
     @Nullable Long mediaMillis() {
         long pts = pts();
-        return pts == AV_NOPTS_VALUE() ? null : Math.round(video.micros(pts) / 1000.0);
+        // Motion JPEG has no timestamps; FFmpeg makes some up.
+        return pts == AV_NOPTS_VALUE() || video.format().equals("mpjpeg")
+                ? null
+                : Math.round(video.micros(pts) / 1000.0);
     }
 
     /** How long a frame is shown on average. */

@@ -96,10 +96,12 @@ public final class VideoSource
     @Override
     public Boundedness getBoundedness() {
         boolean unbounded =
-                listing.directory() != null
-                        || listing.streams().stream()
-                                .anyMatch(stream -> settings.of(stream).playback().loop());
+                listing.directory() != null || listing.streams().stream().anyMatch(this::isEndless);
         return unbounded ? Boundedness.CONTINUOUS_UNBOUNDED : Boundedness.BOUNDED;
+    }
+
+    private boolean isEndless(VideoStream stream) {
+        return stream.address().isLive() || settings.of(stream).playback().loop();
     }
 
     @Override

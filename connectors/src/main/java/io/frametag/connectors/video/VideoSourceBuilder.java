@@ -1,6 +1,7 @@
 package io.frametag.connectors.video;
 
 import io.frametag.models.picture.PictureLimits;
+import io.frametag.operators.data.Delivery;
 import io.frametag.operators.sample.Sampling;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,6 +30,8 @@ public final class VideoSourceBuilder {
     private Playback playback = Playback.AS_FAST_AS_POSSIBLE;
     private PictureLimits limits = PictureLimits.defaults();
     private boolean keyframesOnly;
+    private @Nullable Delivery delivery;
+    private CameraSettings cameras = CameraSettings.defaults();
 
     VideoSourceBuilder() {}
 
@@ -36,7 +39,7 @@ public final class VideoSourceBuilder {
      * Adds a stream that is read as this builder says.
      *
      * @param id unique among the streams of the job; keep it for the job to find its place again
-     * @param uri path or {@code file:} URI of a video, as the machines that read it see it
+     * @param uri as {@link VideoStream#of} takes it
      */
     public VideoSourceBuilder stream(String id, String uri) {
         return stream(VideoStream.of(id, uri));
@@ -93,6 +96,18 @@ public final class VideoSourceBuilder {
         return this;
     }
 
+    /** What frames are owed; by default all of a file, and the freshest of a camera. */
+    public VideoSourceBuilder delivery(Delivery delivery) {
+        this.delivery = Objects.requireNonNull(delivery, "delivery");
+        return this;
+    }
+
+    /** What live streams may connect to and how long they may take. */
+    public VideoSourceBuilder cameras(CameraSettings cameras) {
+        this.cameras = Objects.requireNonNull(cameras, "cameras");
+        return this;
+    }
+
     /**
      * Builds the source. Whether the files can be read is found out when the job runs; {@link
      * VideoSource#check} tells it before.
@@ -103,7 +118,7 @@ public final class VideoSourceBuilder {
         streams.forEach(stream -> fixed.put(stream.id(), stream));
         return new VideoSource(
                 new StreamListing(fixed, directory, directoryInterval),
-                new VideoSettings(sampling, playback, limits, keyframesOnly));
+                new VideoSettings(sampling, playback, limits, keyframesOnly, delivery, cameras));
     }
 
     private void sanityCheck() {

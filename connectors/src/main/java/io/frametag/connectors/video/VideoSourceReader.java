@@ -16,30 +16,32 @@ import org.apache.flink.util.clock.Clock;
 final class VideoSourceReader
         extends SourceReaderBase<VideoRecord, StreamItem, VideoSplit, VideoSplitState> {
 
+    private final StreamPlayers players;
     private final StreamEndings endings;
     private final Set<String> held = new HashSet<>();
 
     VideoSourceReader(VideoSettings settings, Clock clock, SourceReaderContext context) {
-        this(settings, clock, new StreamEndings(), context);
+        this(
+                new StreamPlayers(settings, clock, context.metricGroup()),
+                clock,
+                new StreamEndings(),
+                context);
     }
 
     private VideoSourceReader(
-            VideoSettings settings,
+            StreamPlayers players,
             Clock clock,
             StreamEndings endings,
             SourceReaderContext context) {
         super(
                 new VideoFetcherManager(
-                        () ->
-                                new VideoSplitReader(
-                                        split -> new VideoPlayer(split, settings, clock),
-                                        new Pacer(clock),
-                                        endings),
+                        () -> new VideoSplitReader(players::play, new Pacer(clock), endings),
                         endings,
                         context.getConfiguration()),
                 VideoSourceReader::emit,
                 context.getConfiguration(),
                 context);
+        this.players = players;
         this.endings = endings;
     }
 
@@ -64,6 +66,8 @@ final class VideoSourceReader
         // One that has just ended of itself must not end its successor too.
         if (event instanceof EndStreamEvent end && held.contains(end.stream())) {
             ((VideoFetcherManager) splitFetcherManager).end(end.stream());
+        } else if (event instanceof StreamSecretsEvent secrets) {
+            players.learn(secrets.secrets());
         }
     }
 

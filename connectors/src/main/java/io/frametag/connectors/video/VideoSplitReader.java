@@ -22,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class VideoSplitReader implements SplitReader<VideoRecord, VideoSplit> {
 
-    private final Function<VideoSplit, VideoPlayer> players;
+    private final Function<VideoSplit, StreamPlayer> players;
     private final Pacer pacer;
     private final StreamEndings endings;
     private final Deque<VideoRecord> waiting = new ArrayDeque<>();
     private @Nullable String splitId;
-    private volatile @Nullable VideoPlayer player;
+    private volatile @Nullable StreamPlayer player;
     private boolean paused;
 
     VideoSplitReader(
-            Function<VideoSplit, VideoPlayer> players, Pacer pacer, StreamEndings endings) {
+            Function<VideoSplit, StreamPlayer> players, Pacer pacer, StreamEndings endings) {
         this.players = players;
         this.pacer = pacer;
         this.endings = endings;
@@ -40,7 +40,7 @@ final class VideoSplitReader implements SplitReader<VideoRecord, VideoSplit> {
     @Override
     public RecordsWithSplitIds<VideoRecord> fetch() throws IOException {
         RecordsBySplits.Builder<VideoRecord> records = new RecordsBySplits.Builder<>();
-        VideoPlayer playing = player;
+        StreamPlayer playing = player;
         if (playing == null) {
             return records.build();
         }
@@ -100,7 +100,7 @@ final class VideoSplitReader implements SplitReader<VideoRecord, VideoSplit> {
 
     @Override
     public void wakeUp() {
-        VideoPlayer playing = player;
+        StreamPlayer playing = player;
         if (playing != null) {
             playing.interrupt();
         }
@@ -109,7 +109,7 @@ final class VideoSplitReader implements SplitReader<VideoRecord, VideoSplit> {
 
     @Override
     public void close() {
-        VideoPlayer playing = player;
+        StreamPlayer playing = player;
         player = null;
         waiting.clear();
         if (playing != null) {

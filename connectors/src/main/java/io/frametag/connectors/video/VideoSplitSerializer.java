@@ -7,10 +7,13 @@ import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputSerializer;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Version 2: stream, position. Version 1 knew of the stream its id and URI. */
+/**
+ * Version 3: stream, position. Version 2 knew no motion, delivery and transport of the stream,
+ * version 1 only its id and URI.
+ */
 final class VideoSplitSerializer implements SimpleVersionedSerializer<VideoSplit> {
 
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     @Override
     public int getVersion() {
@@ -44,7 +47,6 @@ final class VideoSplitSerializer implements SimpleVersionedSerializer<VideoSplit
     }
 
     static VideoSplit read(int version, DataInputView in) throws IOException {
-        VideoStream stream = version == 1 ? VideoStream.readPlain(in) : VideoStream.read(in);
-        return new VideoSplit(stream, VideoPosition.read(in));
+        return new VideoSplit(VideoStream.read(version, in), VideoPosition.read(in));
     }
 }

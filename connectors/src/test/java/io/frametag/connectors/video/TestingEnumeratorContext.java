@@ -23,6 +23,7 @@ final class TestingEnumeratorContext implements SplitEnumeratorContext<VideoSpli
     private final Map<Integer, List<String>> assigned = new HashMap<>();
     private final Set<Integer> toldNoMore = new TreeSet<>();
     private final List<String> toldToEnd = new ArrayList<>();
+    private final Map<String, List<String>> secrets = new HashMap<>();
     private Callable<?> poll = () -> null;
     private VideoSplit lastAssigned;
 
@@ -37,6 +38,10 @@ final class TestingEnumeratorContext implements SplitEnumeratorContext<VideoSpli
     /** Reads the directory once, as the source does at each interval. */
     void runCallable() throws Exception {
         poll.call();
+    }
+
+    Map<String, List<String>> secrets() {
+        return secrets;
     }
 
     List<String> toldToEnd() {
@@ -66,7 +71,11 @@ final class TestingEnumeratorContext implements SplitEnumeratorContext<VideoSpli
 
     @Override
     public void sendEventToSourceReader(int reader, SourceEvent event) {
-        toldToEnd.add(((EndStreamEvent) event).stream() + " at " + reader);
+        if (event instanceof EndStreamEvent end) {
+            toldToEnd.add(end.stream() + " at " + reader);
+        } else if (event instanceof StreamSecretsEvent told) {
+            secrets.putAll(told.secrets());
+        }
     }
 
     @Override

@@ -41,7 +41,13 @@ abstract class VideoPlayerTestBase {
     VideoPlayer player(VideoSplit split, Sampling sampling, Playback playback) {
         return new VideoPlayer(
                 split,
-                new VideoSettings(sampling, playback, PictureLimits.defaults(), keyframesOnly),
+                new VideoSettings(
+                        sampling,
+                        playback,
+                        PictureLimits.defaults(),
+                        keyframesOnly,
+                        null,
+                        CameraSettings.defaults()),
                 clock);
     }
 

@@ -85,7 +85,8 @@ final class VideoReaderTest {
                 VideoReader reader =
                         VideoReader.open(video.toString(), PictureLimits.defaults(), interruption);
                 OpenVideo open =
-                        OpenVideo.open(video.toString(), PictureLimits.defaults(), interruption)) {
+                        OpenVideo.open(
+                                VideoInput.file(video), PictureLimits.defaults(), interruption)) {
             assertThat(reader.next()).isEqualTo(VideoReader.Step.FRAME);
             assertThat(reader.picture().width()).isEqualTo(width);
             assertThat(open.quarterTurns()).isEqualTo(degrees / 90);

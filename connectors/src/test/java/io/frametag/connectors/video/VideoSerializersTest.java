@@ -46,6 +46,7 @@ final class VideoSerializersTest {
         VideoSplitSerializer serializer = new VideoSplitSerializer();
 
         assertThat(HexFormat.of().formatHex(serializer.serialize(SPLIT))).isEqualTo(SPLIT_V2);
+        assertThat(serializer.deserialize(3, HexFormat.of().parseHex(SPLIT_V2))).isEqualTo(SPLIT);
         assertThat(serializer.deserialize(1, HexFormat.of().parseHex(SPLIT_V1))).isEqualTo(SPLIT);
         assertThat(serializer.deserialize(2, HexFormat.of().parseHex(SPLIT_V2))).isEqualTo(SPLIT);
     }
@@ -108,8 +109,8 @@ final class VideoSerializersTest {
 
     @Test
     void versionsOfTheFutureAreRefused() {
-        assertThatThrownBy(() -> new VideoSplitSerializer().deserialize(3, new byte[0]))
+        assertThatThrownBy(() -> new VideoSplitSerializer().deserialize(4, new byte[0]))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("version 3");
+                .hasMessageContaining("version 4");
     }
 }

@@ -125,7 +125,12 @@ final class VideoSplitReaderTest {
     private VideoSplitReader reader() {
         VideoSettings settings =
                 new VideoSettings(
-                        Sampling.all(), Playback.REAL_TIME, PictureLimits.defaults(), false);
+                        Sampling.all(),
+                        Playback.REAL_TIME,
+                        PictureLimits.defaults(),
+                        false,
+                        null,
+                        CameraSettings.defaults());
         return new VideoSplitReader(
                 s -> new VideoPlayer(s, settings, clock), new Pacer(clock), endings);
     }
