@@ -16,6 +16,12 @@ record VideoSettings(
         CameraSettings cameras)
         implements Serializable {
 
+    /** With what is usual for live streams. */
+    VideoSettings(
+            Sampling sampling, Playback playback, PictureLimits limits, boolean keyframesOnly) {
+        this(sampling, playback, limits, keyframesOnly, null, CameraSettings.defaults());
+    }
+
     /** The settings of that stream. */
     VideoSettings of(VideoStream stream) {
         return new VideoSettings(

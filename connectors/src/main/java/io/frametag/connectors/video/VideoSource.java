@@ -4,6 +4,7 @@ import io.frametag.models.picture.PictureLimits;
 import io.frametag.operators.data.StreamItem;
 import java.time.Duration;
 import org.apache.flink.annotation.PublicEvolving;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Boundedness;
 import org.apache.flink.api.connector.source.Source;
@@ -17,9 +18,10 @@ import org.apache.flink.core.io.SimpleVersionedSerializer;
 import org.apache.flink.util.clock.SystemClock;
 
 /**
- * Reads videos, each as a stream of its own: any container and codec that FFmpeg decodes. For each
- * stream it emits, in order, a report that it is up, its sampled frames as pixels, before each a
- * report on the frames left out since the last, and a report on how it ended.
+ * Reads videos and cameras, each as a stream of its own: any container and codec that FFmpeg
+ * decodes, from files, RTSP, HTTP (motion JPEG, HLS), SRT, UDP, RTMP and the devices of a machine.
+ * For each stream it emits, in order, a report that it is up, its sampled frames as pixels, before
+ * each a report on the frames left out since the last, and reports on what becomes of it.
  *
  * <p><b>Counts.</b> Every frame of a file is emitted, or reported as sampled out, or reported as
  * failed ({@code corrupt}); sequence numbers count them all.
@@ -42,10 +44,16 @@ import org.apache.flink.util.clock.SystemClock;
  * and starts again, its numbers going on. Streams are spread evenly over the readers whenever the
  * job starts, restarts or is rescaled; new ones go to the reader that has fewest.
  *
- * <p><b>Bounded</b>, unless a stream loops or there is a directory: then it never ends.
+ * <p><b>Live streams</b> can't be replayed: after a restart they go on at the present, their
+ * numbers from the checkpoint. Each is read on a thread of its own, which is given up where it
+ * hangs, and opened anew when it stalls, ends or is lost; see docs/cameras.md. By default their
+ * newest frame goes first, and those it overtakes are counted as dropped ({@code superseded}).
  *
- * <p><b>Security.</b> Only files are opened, only as container formats, and no picture larger than
- * the limits is decoded.
+ * <p><b>Bounded</b>, unless a stream is live or loops or there is a directory: then it never ends.
+ *
+ * <p><b>Security.</b> Only the schemes and hosts of {@link CameraSettings} are opened, each with
+ * the protocols and formats that it needs and no other, and no picture larger than the limits is
+ * decoded. User names, passwords and tokens are in no message, log or checkpoint.
  */
 @PublicEvolving
 public final class VideoSource
@@ -68,12 +76,16 @@ public final class VideoSource
     }
 
     /**
-     * Opens a video and decodes its first frame, so that a job can fail before it starts. Blocks
-     * for at most about half a minute per read.
+     * Opens a file and decodes its first frame, so that a job can fail before it starts. Blocks for
+     * at most about half a minute per read. A live stream is not opened, since it may be down now
+     * and up later: only its address is looked at, and whether this build of FFmpeg can read it.
      *
      * @throws VideoException where a source would refuse the stream; the message is one line
      */
     public static void check(String uri) throws VideoException {
+        if (isLive(uri)) {
+            return;
+        }
         try (Interruption interruption = new Interruption(Duration.ofSeconds(30));
                 VideoReader reader =
                         VideoReader.open(uri, PictureLimits.defaults(), interruption)) {
@@ -91,6 +103,33 @@ public final class VideoSource
         } catch (InterruptedVideoException e) {
             throw new VideoException("checking the video was interrupted", e);
         }
+    }
+
+    private static boolean isLive(String uri) throws VideoException {
+        StreamAddress address;
+        try {
+            address = StreamAddress.parse(uri);
+        } catch (IllegalArgumentException e) {
+            throw VideoException.refused(e.getMessage());
+        }
+        if (address.isLive()) {
+            String plain = address.isNetwork() ? address.withoutCredentials() : uri;
+            new LiveInput(plain, RtspTransport.TCP, CameraSettings.defaults()).inputFormat();
+        }
+        return address.isLive();
+    }
+
+    /**
+     * Watermarks for a job with live streams: each stream has its own, and one that gives no frame
+     * for a while holds up no other.
+     *
+     * @param outOfOrder how much older than the newest a frame may be; frames of one stream are in
+     *     order, so this matters only where streams are merged later
+     * @param idle after which a stream without frames is not waited for
+     */
+    public static WatermarkStrategy<StreamItem> watermarks(Duration outOfOrder, Duration idle) {
+        return WatermarkStrategy.<StreamItem>forBoundedOutOfOrderness(outOfOrder)
+                .withIdleness(idle);
     }
 
     @Override

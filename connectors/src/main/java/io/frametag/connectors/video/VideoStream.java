@@ -204,7 +204,7 @@ public final class VideoStream implements Serializable {
         return new VideoStream(
                 stream.id,
                 stream.uri,
-                null,
+                stream.secrets,
                 hasSampling ? readSampling(version, in) : null,
                 hasKeyframes ? (flags & KEYFRAMES) != 0 : null,
                 (flags & HAS_PLAYBACK) == 0 ? null : readPlayback(in),
@@ -223,7 +223,10 @@ public final class VideoStream implements Serializable {
 
     /** Version 1 of splits knew these two alone. */
     private static VideoStream readPlain(DataInputView in) throws IOException {
-        return new VideoStream(in.readUTF(), in.readUTF(), null, null, null, null, null, null);
+        String id = in.readUTF();
+        String uri = in.readUTF();
+        List<String> secrets = uri.contains(StreamSecrets.TAKEN_OUT) ? null : List.of();
+        return new VideoStream(id, uri, secrets, null, null, null, null, null);
     }
 
     private static void write(Playback playback, DataOutputView out) throws IOException {

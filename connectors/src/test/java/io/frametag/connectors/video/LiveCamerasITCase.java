@@ -35,10 +35,10 @@ final class LiveCamerasITCase {
     private SimulatedCamera camera;
 
     @BeforeAll
-    static void writeClips() {
+    static void writeClips() throws Exception {
         clip = TestingVideos.of(50).encoder("libopenh264", 0).write(folder.resolve("clip.mp4"));
-        large =
-                new TestPattern(LARGE_WIDTH, 240, 25, 50, 10).write(folder.resolve("large.mp4"));
+        large = folder.resolve("large.mp4");
+        new TestPattern(LARGE_WIDTH, 240, 25, 50, 10).write(large);
     }
 
     @BeforeEach
@@ -140,7 +140,9 @@ final class LiveCamerasITCase {
             awaitState(playing, StreamState.DOWN);
             await().atMost(SOON)
                     .untilAsserted(
-                            () -> assertThat(playing.last().error()).contains("refuses connections"));
+                            () ->
+                                    assertThat(playing.last().error())
+                                            .contains("refuses connections"));
             camera.clear();
             awaitFrames(playing, 5);
             assertExact(playing);
@@ -157,7 +159,9 @@ final class LiveCamerasITCase {
             camera.inject(Fault.END);
             await().atMost(SOON).until(() -> camera.streamsStarted() >= 3);
             awaitFrames(playing, 5);
-            assertThat(playing.states()).contains(StreamState.DOWN).doesNotContain(StreamState.ENDED);
+            assertThat(playing.states())
+                    .contains(StreamState.DOWN)
+                    .doesNotContain(StreamState.ENDED);
             assertExact(playing);
         }
     }
@@ -220,7 +224,8 @@ final class LiveCamerasITCase {
             awaitFrames(playing, 20);
 
             for (Frame frame : playing.frames()) {
-                assertThat(frame.frameTime()).isBetween(frame.arrivalTime() - 5_000, frame.arrivalTime() + 2_000);
+                assertThat(frame.frameTime())
+                        .isBetween(frame.arrivalTime() - 5_000, frame.arrivalTime() + 2_000);
             }
             assertExact(playing);
         }
@@ -241,7 +246,9 @@ final class LiveCamerasITCase {
                         new TestingCamera(
                                 VideoStream.of(
                                         "gate",
-                                        locked.camera("gate").loginUri().replace("viewer", "canary")),
+                                        locked.camera("gate")
+                                                .loginUri()
+                                                .replace("viewer", "canary")),
                                 quick())) {
             awaitFrames(playing, 5);
             awaitState(wrong, StreamState.REFUSED);
@@ -255,9 +262,9 @@ final class LiveCamerasITCase {
     void closingEndsWhateverAStreamWaitsFor() {
         camera.inject(Fault.SILENT);
         CameraSettings patient =
-                CameraSettings.with(o -> o.set(CameraOptions.CONNECT_TIMEOUT, Duration.ofMinutes(1)));
-        TestingCamera playing =
-                new TestingCamera(VideoStream.of("gate", camera.uri()), patient);
+                CameraSettings.with(
+                        o -> o.set(CameraOptions.CONNECT_TIMEOUT, Duration.ofMinutes(1)));
+        TestingCamera playing = new TestingCamera(VideoStream.of("gate", camera.uri()), patient);
         await().atMost(SOON).until(() -> camera.connections() > 0);
         long start = System.nanoTime();
 

@@ -41,13 +41,7 @@ abstract class VideoPlayerTestBase {
     VideoPlayer player(VideoSplit split, Sampling sampling, Playback playback) {
         return new VideoPlayer(
                 split,
-                new VideoSettings(
-                        sampling,
-                        playback,
-                        PictureLimits.defaults(),
-                        keyframesOnly,
-                        null,
-                        CameraSettings.defaults()),
+                new VideoSettings(sampling, playback, PictureLimits.defaults(), keyframesOnly),
                 clock);
     }
 

@@ -1,10 +1,13 @@
 package io.frametag.connectors.video;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.frametag.operators.data.Delivery;
 import io.frametag.operators.sample.Sampling;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -65,16 +68,27 @@ final class VideoSerializersTest {
                         full,
                         full.playback(Playback.REAL_TIME.loop(true)),
                         full.keyframesOnly(false),
+                        full.delivery(Delivery.freshest(Duration.ofMillis(700)))
+                                .transport(RtspTransport.UDP),
+                        full.sampling(Sampling.parse("2fps+motion:0.5%:30s"))
+                                .transport(RtspTransport.TCP)
+                                .delivery(Delivery.complete()),
                         full.sampling(null).playback(null))) {
             VideoSplit split = new VideoSplit(stream, POSITION);
 
-            assertThat(serializer.deserialize(2, serializer.serialize(split))).isEqualTo(split);
+            assertThat(serializer.deserialize(3, serializer.serialize(split))).isEqualTo(split);
         }
         String written =
                 HexFormat.of().formatHex(serializer.serialize(new VideoSplit(full, POSITION)));
         assertThat(written)
                 .startsWith(SPLIT_V1.substring(0, 30))
-                .contains("0f" + "4000000000000000" + "000001" + "0000000000000003" + "00000004");
+                .contains(
+                        "0f"
+                                + "4000000000000000"
+                                + "0000"
+                                + "000001"
+                                + "0000000000000003"
+                                + "00000004");
     }
 
     @Test
@@ -105,6 +119,32 @@ final class VideoSerializersTest {
                 .isEqualTo(
                         new VideoEnumeratorState(
                                 List.of(SPLIT), Set.of("camera", "b"), Map.of(), Map.of()));
+    }
+
+    @Test
+    void secretsAreNeverWritten() throws IOException {
+        VideoSplitSerializer serializer = new VideoSplitSerializer();
+        VideoStream stream =
+                VideoStream.of("camera", "rtsp://me:canary@host/live?channel=1&token=canary2");
+        VideoStream read =
+                serializer
+                        .deserialize(3, serializer.serialize(new VideoSplit(stream, POSITION)))
+                        .stream();
+
+        assertThat(new String(serializer.serialize(new VideoSplit(stream, POSITION)), ISO_8859_1))
+                .contains("host/live")
+                .doesNotContain("canary");
+        assertThat(read.secrets()).isNull();
+        assertThat(read.isAs(stream)).isTrue();
+    }
+
+    @Test
+    void aStreamOfVersionTwoStaysReadable() throws IOException {
+        String sampled =
+                SPLIT_V1.substring(0, 30) + "01" + "4000000000000000" + SPLIT_V1.substring(30);
+
+        assertThat(new VideoSplitSerializer().deserialize(2, HexFormat.of().parseHex(sampled)))
+                .isEqualTo(new VideoSplit(STREAM.sampling(new Sampling(2)), POSITION));
     }
 
     @Test

@@ -31,19 +31,26 @@ final class VideoSourceBuilderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "rtsp://me:secret@camera/stream",
-                "http://me:secret@host/video.mp4",
-                "concat:me:secret|b.mp4"
+                "ftp://me:secret@camera/stream",
+                "concat:me|b.mp4",
+                "data:video/mp4;base64,AAAA",
+                "crypto:file:a.mp4",
+                "gopher://me:secret@host/a"
             })
-    void onlyFilesAreTakenAndPasswordsKeptQuiet(String uri) {
+    void onlyKnownSchemesAreTakenAndPasswordsKeptQuiet(String uri) {
         assertThatThrownBy(() -> VideoSource.builder().stream("camera", uri).build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("only files are read");
-        if (uri.contains("//")) {
-            assertThatThrownBy(() -> VideoSource.builder().stream("camera", uri).build())
-                    .message()
-                    .doesNotContain("secret");
-        }
+                .hasMessageContaining("is not read")
+                .message()
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void aSourceWithACameraOrADirectoryIsUnbounded() {
+        assertThat(VideoSource.builder().stream("a", "rtsp://host/a").build().getBoundedness())
+                .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
+        assertThat(VideoSource.builder().directory(new TestingDirectory()).build().getBoundedness())
+                .isEqualTo(Boundedness.CONTINUOUS_UNBOUNDED);
     }
 
     @Test

@@ -115,10 +115,11 @@ final class VideoSplitReaderTest {
             List<VideoRecord> left = records(fetched);
 
             assertThat(fetched.finishedSplits()).containsExactly("camera");
-            assertThat(left).hasSize(2);
-            assertThat(((Frame) left.get(0).item()).sequence()).isEqualTo(1);
-            assertThat(((StreamReport) left.get(1).item()).state()).isEqualTo(StreamState.ENDED);
-            assertThat(left.get(1).after().sequence()).isEqualTo(2);
+            VideoRecord last = left.get(left.size() - 1);
+            assertThat(((StreamReport) last.item()).state()).isEqualTo(StreamState.ENDED);
+            assertThat(last.after().sequence())
+                    .as("the wake-up may have come before the second frame was read")
+                    .isEqualTo(left.size());
         }
     }
 
