@@ -250,11 +250,6 @@ final class VideoReader implements AutoCloseable {
         return LumaGrid.of(frame);
     }
 
-    /** The luma of the current frame; null where only its {@link #picture()} can tell. */
-    @Nullable LumaGrid luma() {
-        return LumaGrid.of(frame);
-    }
-
     private void checkInterruption() throws InterruptedVideoException {
         if (interruption.isRequested()) {
             throw new InterruptedVideoException();
