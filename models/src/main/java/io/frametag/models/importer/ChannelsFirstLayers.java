@@ -69,6 +69,15 @@ final class ChannelsFirstLayers implements TowerLayers {
     }
 
     @Override
+    public String standardised(String tokens, Feature of, String name) throws IOException {
+        return graph.node(
+                "LayerNormalization",
+                List.of(tokens, graph.filled(name + ".one", 1, of.channels())),
+                attribute("axis", -1),
+                attribute("epsilon", NORM_EPSILON));
+    }
+
+    @Override
     public Feature fromTokens(String tokens, Feature like) {
         String flat = graph.node("Transpose", List.of(tokens), attribute("perm", 0, 2, 1));
         String shape = graph.longs(0, like.channels(), like.height(), like.width());

@@ -1,7 +1,5 @@
 package io.frametag.models.importer;
 
-import static io.frametag.models.importer.OnnxGraph.attribute;
-
 import ai.onnx.proto.OnnxMl.TensorProto;
 import io.frametag.models.ImageSize;
 import io.frametag.models.ModelException;
@@ -54,9 +52,7 @@ final class FastVitTower {
         ConvKernel kernel =
                 checkpoint.linear(PREFIX + "head.fc.weight", embeddingSize, x.channels());
         double[] bias = checkpoint.vector(PREFIX + "head.fc.bias", embeddingSize);
-        String weights = graph.floats("head.weight", kernel.weights(), embeddingSize, x.channels());
-        String biases = graph.floats("head.bias", bias, embeddingSize);
-        return graph.node("Gemm", List.of(flat, weights, biases), attribute("transB", 1));
+        return layers.product().write(graph, flat, "head", kernel.withBias(bias));
     }
 
     private Feature stage(Feature input, String stage) throws ModelException, IOException {
@@ -119,7 +115,8 @@ final class FastVitTower {
         if (checkpoint.has(block + ".norm.running_mean")) {
             qkv = blocks.after(checkpoint.batchNorm(block + ".norm", channels), qkv);
         } else {
-            tokens = layerNorm(tokens, block + ".norm", channels);
+            tokens = layers.standardised(tokens, input, block + ".norm");
+            qkv = blocks.after(layerNorm(block + ".norm", channels), qkv);
         }
         ConvKernel proj = attentionProjection(block, channels);
         String mixed =
@@ -137,21 +134,11 @@ final class FastVitTower {
         return blocks.layerScaled(proj, block + ".layer_scale_1");
     }
 
-    private String layerNorm(String tokens, String prefix, int channels)
-            throws ModelException, IOException {
-        String scale =
-                graph.floats(
-                        prefix + ".weight",
-                        checkpoint.vector(prefix + ".weight", channels),
-                        channels);
-        String shift =
-                graph.floats(
-                        prefix + ".bias", checkpoint.vector(prefix + ".bias", channels), channels);
-        return graph.node(
-                "LayerNormalization",
-                List.of(tokens, scale, shift),
-                attribute("axis", -1),
-                attribute("epsilon", 1e-5f));
+    /** What a layer norm does to a token once it is standardised. */
+    private BatchNorm layerNorm(String prefix, int channels) throws ModelException {
+        return new BatchNorm(
+                checkpoint.vector(prefix + ".weight", channels),
+                checkpoint.vector(prefix + ".bias", channels));
     }
 
     private Feature mobileOne(Feature input, String prefix, int stride)

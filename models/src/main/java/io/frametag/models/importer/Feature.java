@@ -3,12 +3,12 @@ package io.frametag.models.importer;
 import static io.frametag.models.importer.OnnxGraph.attribute;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A map of features in a graph, to be had in both layouts. The one that it was not made in is
- * transposed from the other when it is first asked for, and only once.
+ * transposed from the other when it is first asked for, and only once. A sum is not even added up
+ * before that, since some layers are faster on its terms.
  */
 final class Feature {
 
@@ -18,6 +18,7 @@ final class Feature {
     private final int width;
     private @Nullable String channelsFirst;
     private @Nullable String channelsLast;
+    private List<Feature> terms = List.of();
 
     private Feature(OnnxGraph graph, int channels, int height, int width) {
         this.graph = graph;
@@ -41,6 +42,18 @@ final class Feature {
         return feature;
     }
 
+    /** The sum of two features of one shape. */
+    static Feature sum(OnnxGraph graph, Feature a, Feature b) {
+        Feature feature = new Feature(graph, a.channels, a.height, a.width);
+        feature.terms = List.of(a, b);
+        return feature;
+    }
+
+    /** What this is the sum of; empty if it is no sum. */
+    List<Feature> terms() {
+        return terms;
+    }
+
     int channels() {
         return channels;
     }
@@ -56,7 +69,7 @@ final class Feature {
     /** The value of shape batch x channels x height x width. */
     String channelsFirst() {
         if (channelsFirst == null) {
-            channelsFirst = transposed(channelsLast, 0, 3, 1, 2);
+            channelsFirst = transposed(channelsLast(), 0, 3, 1, 2);
         }
         return channelsFirst;
     }
@@ -64,13 +77,15 @@ final class Feature {
     /** The value of shape batch x height x width x channels. */
     String channelsLast() {
         if (channelsLast == null) {
-            channelsLast = transposed(channelsFirst, 0, 2, 3, 1);
+            channelsLast =
+                    channelsFirst != null
+                            ? transposed(channelsFirst, 0, 2, 3, 1)
+                            : graph.node("Add", terms.stream().map(Feature::channelsLast).toList());
         }
         return channelsLast;
     }
 
-    private String transposed(@Nullable String value, long... order) {
-        String known = Objects.requireNonNull(value, "a feature has a value");
-        return graph.node("Transpose", List.of(known), attribute("perm", order));
+    private String transposed(String value, long... order) {
+        return graph.node("Transpose", List.of(value), attribute("perm", order));
     }
 }

@@ -23,7 +23,7 @@ import java.util.Objects;
 public final class ModelImporter {
 
     /** Goes up when the same checkpoint would give other graphs. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private final ImportRequest request;
     private final Architecture architecture;

@@ -18,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -114,6 +115,13 @@ final class OnnxGraph implements AutoCloseable {
             weights.put(value);
         }
         return external(name, type, offset, shape);
+    }
+
+    /** Adds a float32 vector of one value. */
+    String filled(String name, double value, int length) throws IOException {
+        double[] values = new double[length];
+        Arrays.fill(values, value);
+        return floats(name, values, length);
     }
 
     /** Produces the elements of a constant, in order. */

@@ -8,6 +8,9 @@ import java.io.IOException;
  */
 interface TowerLayers {
 
+    /** Of layer norms. */
+    float NORM_EPSILON = 1e-5f;
+
     /** A convolution with padding of half its kernel. */
     Feature convolution(Feature x, String name, ConvKernel kernel, int stride) throws IOException;
 
@@ -31,6 +34,15 @@ interface TowerLayers {
 
     /** The feature as batch x positions x channels. */
     String tokens(Feature x);
+
+    /**
+     * Tokens less their mean, divided by their deviation, each by its own: a layer norm without
+     * scale and shift.
+     *
+     * @param of what they are the tokens of
+     * @param name of the constants in the graph
+     */
+    String standardised(String tokens, Feature of, String name) throws IOException;
 
     /** What {@link #tokens} was, from a value of shape batch x positions x channels. */
     Feature fromTokens(String tokens, Feature like);

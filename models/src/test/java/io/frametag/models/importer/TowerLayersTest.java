@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -80,17 +81,44 @@ final class TowerLayersTest {
         assertSame(3, 8, 1e-5, (layers, x) -> layers.convolution(x, "c", kernel, 2));
     }
 
-    /** Hidden values beyond the limit of a strip, so that there are four of them. */
+    /** Hidden values beyond the limit of a strip; an output is a mean, off by no more than one. */
     @Test
     void perceptronInStrips() throws Exception {
-        ConvKernel widen = kernel(768, 4, 1, 1);
-        ConvKernel narrow = kernel(4, 768, 1, 1);
-        assertSame(4, 64, 0.02, (layers, x) -> layers.perceptron(x, "a", widen, "b", narrow));
+        int hidden = 192;
+        ConvKernel widen = kernel(hidden, 4, 1, 1);
+        double[] weights = new double[4 * hidden];
+        Arrays.fill(weights, 1.0 / hidden);
+        ConvKernel narrow = new ConvKernel(4, hidden, 1, 1, weights, new double[] {1, -2, 3, 0});
+        assertSame(4, 64, 0.0204, (layers, x) -> layers.perceptron(x, "a", widen, "b", narrow));
     }
 
     @Test
-    void geluWithinItsBound() throws Exception {
-        assertSame(3, 64, 5e-4, TowerLayers::gelu);
+    void gelu() throws Exception {
+        assertSame(3, 64, 1e-5, TowerLayers::gelu);
+    }
+
+    @Test
+    void depthwiseConvolutionOfASum() throws Exception {
+        ConvKernel mix = kernel(6, 6, 1, 1);
+        ConvKernel depthwise = kernel(6, 1, 3, 6);
+        assertSame(
+                6,
+                8,
+                1e-4,
+                (layers, x) -> {
+                    Feature sum = layers.add(x, layers.convolution(x, "m", mix, 1));
+                    Feature y = layers.convolution(sum, "d", depthwise, 1);
+                    return layers.add(y, sum);
+                });
+    }
+
+    @Test
+    void standardisedTokens() throws Exception {
+        assertSame(
+                24,
+                4,
+                1e-4,
+                (layers, x) -> layers.fromTokens(layers.standardised(layers.tokens(x), x, "n"), x));
     }
 
     @Test
