@@ -149,7 +149,8 @@ class ModelsCommandsTest {
         assertThat(Path.of("../docs/models.md"))
                 .content()
                 .contains(ModelImporter.architectures())
-                .contains("--base-url", "--redirect-host", "--sha256", "--downloads");
+                .contains(
+                        "--base-url", "--redirect-host", "--sha256", "--downloads", "--precision");
     }
 
     @Test
@@ -159,6 +160,10 @@ class ModelsCommandsTest {
         assertThat(pull("MobileCLIP2-S0", "--sha256", "abc").err())
                 .contains("sha256 must be 64 hexadecimal digits");
         assertThat(pull("MobileCLIP2-S0", "--image-size", "x").exitCode()).isEqualTo(2);
+        assertThat(pull("MobileCLIP2-S0", "--precision", "int4").err())
+                .contains("precision 'int4' is not known; take fp32, fp16 for a GPU, or int8");
+        assertThat(pull("MobileCLIP2-B", "--precision", "INT8", "--accept-licence").err())
+                .contains("int8 is for models of the S series; import MobileCLIP2-B in fp32");
     }
 
     @Test

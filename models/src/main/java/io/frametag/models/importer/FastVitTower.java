@@ -34,7 +34,7 @@ final class FastVitTower {
     void write(ImageSize size, int embeddingSize) throws ModelException, IOException {
         String input =
                 graph.input("image", TensorProto.DataType.FLOAT, 3, size.height(), size.width());
-        Feature x = Feature.channelsFirst(graph, input, 3, size.height(), size.width());
+        Feature x = Feature.channelsFirst(graph, graph.real(input), 3, size.height(), size.width());
         x = mobileOne(x, PREFIX + "stem.0", 2);
         x = mobileOne(x, PREFIX + "stem.1", 2);
         x = mobileOne(x, PREFIX + "stem.2", 1);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageSize of the image encoder's input; null for the architecture's own
  * @param name of the model; null for the architecture's name
  * @param output the model folder to write
- * @param precision of the image encoder
+ * @param precision of both encoders
  */
 public record ImportRequest(
         String architecture,

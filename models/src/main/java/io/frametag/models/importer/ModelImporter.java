@@ -32,11 +32,7 @@ public final class ModelImporter {
     private ModelImporter(ImportRequest request) throws ModelException {
         this.request = request;
         this.architecture = Architecture.named(request.architecture());
-        if (architecture.vit() && request.precision() != Precision.FP32) {
-            throw new ModelException(
-                    "precision %s is for models of the S series; import %s in fp32"
-                            .formatted(request.precision().id(), architecture.name()));
-        }
+        checkPrecision(request.architecture(), request.precision());
         this.imageSize =
                 request.imageSize() != null
                         ? request.imageSize()
@@ -46,6 +42,20 @@ public final class ModelImporter {
     /** The architectures that can be imported, by name. */
     public static List<String> architectures() {
         return Architecture.names();
+    }
+
+    /**
+     * Fails unless models of that architecture can be imported in that precision.
+     *
+     * @throws ModelException if they can't, or the architecture is not known
+     */
+    public static void checkPrecision(String architecture, Precision precision)
+            throws ModelException {
+        if (precision == Precision.INT8 && Architecture.named(architecture).vit()) {
+            throw new ModelException(
+                    "precision int8 is for models of the S series; import %s in fp32 or fp16"
+                            .formatted(architecture));
+        }
     }
 
     /**
@@ -95,7 +105,8 @@ public final class ModelImporter {
         checkImageSize(checkpoint);
         int embeddingSize = checkpoint.dimension(architecture.headWeight(), 2, 0);
         checkpoint.begin("image encoder");
-        try (OnnxGraph graph = new OnnxGraph("image", folder.resolve(ModelFolder.IMAGE_GRAPH))) {
+        try (OnnxGraph graph =
+                new OnnxGraph("image", folder.resolve(ModelFolder.IMAGE_GRAPH), reals())) {
             if (architecture.vit()) {
                 new VitTower(checkpoint, graph).write(imageSize, embeddingSize);
             } else {
@@ -104,8 +115,10 @@ public final class ModelImporter {
             graph.write();
         }
         checkpoint.begin("text encoder");
-        try (OnnxGraph graph = new OnnxGraph("text", folder.resolve(ModelFolder.TEXT_GRAPH))) {
-            TextTower tower = new TextTower(checkpoint, graph);
+        try (OnnxGraph graph =
+                new OnnxGraph("text", folder.resolve(ModelFolder.TEXT_GRAPH), reals())) {
+            boolean bytes = request.precision() == Precision.INT8;
+            TextTower tower = new TextTower(checkpoint, graph, bytes);
             if (tower.length() != ClipTokenizer.CONTEXT_LENGTH) {
                 throw checkpoint.broken("takes " + tower.length() + " tokens, not 77");
             }
@@ -117,9 +130,13 @@ public final class ModelImporter {
         return manifest(embeddingSize, temperature);
     }
 
+    private RealType reals() {
+        return request.precision() == Precision.FP16 ? RealType.FLOAT16 : RealType.FLOAT32;
+    }
+
     private TowerLayers layers(OnnxGraph graph) {
         return switch (request.precision()) {
-            case FP32 -> new ChannelsFirstLayers(graph);
+            case FP32, FP16 -> new ChannelsFirstLayers(graph);
             case INT8 -> new ChannelsLastLayers(graph, QuantizedLinear::of);
         };
     }

@@ -46,12 +46,22 @@ final class OnnxGraph implements AutoCloseable {
 
     private final Path graphFile;
     private final WeightsFile weights;
+    private final RealType reals;
     private final GraphProto.Builder graph;
     private int nodes;
     private boolean runtimeOperators;
 
+    /** A graph in float32. */
     OnnxGraph(String name, Path graphFile) throws IOException {
+        this(name, graphFile, RealType.FLOAT32);
+    }
+
+    /**
+     * @param reals in which the graph computes; inputs and outputs are float32 in any
+     */
+    OnnxGraph(String name, Path graphFile, RealType reals) throws IOException {
         this.graphFile = graphFile;
+        this.reals = reals;
         this.weights = new WeightsFile(graphFile.resolveSibling(graphFile.getFileName() + ".data"));
         this.graph = GraphProto.newBuilder().setName(name);
     }
@@ -83,23 +93,50 @@ final class OnnxGraph implements AutoCloseable {
                 .build();
     }
 
-    /** Adds a float32 constant. */
+    /** A float32 value as one of the graph's own real numbers. */
+    String real(String value) {
+        return cast(value, reals.onnx());
+    }
+
+    /** One of the graph's own real numbers as a float32 value. */
+    String single(String value) {
+        return cast(value, TensorProto.DataType.FLOAT);
+    }
+
+    private String cast(String value, TensorProto.DataType to) {
+        return reals == RealType.FLOAT32
+                ? value
+                : node("Cast", List.of(value), attribute("to", to.getNumber()));
+    }
+
+    /** Adds a constant of the graph's own real numbers. */
     String floats(String name, double[] values, long... shape) throws IOException {
-        if ((long) values.length * Float.BYTES < MIN_EXTERNAL_BYTES) {
+        return floats(reals, name, values, shape);
+    }
+
+    /** Adds a constant of float32, whatever the graph computes in. */
+    String singles(String name, double[] values, long... shape) throws IOException {
+        return floats(RealType.FLOAT32, name, values, shape);
+    }
+
+    private String floats(RealType type, String name, double[] values, long... shape)
+            throws IOException {
+        if ((long) values.length * type.bytes() < MIN_EXTERNAL_BYTES) {
             ByteBuffer bytes =
-                    ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+                    ByteBuffer.allocate(values.length * type.bytes())
+                            .order(ByteOrder.LITTLE_ENDIAN);
             for (double value : values) {
-                bytes.putFloat((float) value);
+                type.put(value, bytes);
             }
-            TensorProto.Builder tensor = tensor(name, TensorProto.DataType.FLOAT, shape);
+            TensorProto.Builder tensor = tensor(name, type.onnx(), shape);
             graph.addInitializer(tensor.setRawData(ByteString.copyFrom(bytes.flip())));
             return name;
         }
         long offset = weights.begin();
         for (double value : values) {
-            weights.put((float) value);
+            weights.put(value, type);
         }
-        return external(name, TensorProto.DataType.FLOAT, offset, shape);
+        return external(name, type.onnx(), offset, shape);
     }
 
     /** Adds a constant of type int8 or uint8. */
@@ -117,7 +154,7 @@ final class OnnxGraph implements AutoCloseable {
         return external(name, type, offset, shape);
     }
 
-    /** Adds a float32 vector of one value. */
+    /** Adds a vector of one value. */
     String filled(String name, double value, int length) throws IOException {
         double[] values = new double[length];
         Arrays.fill(values, value);
@@ -129,12 +166,12 @@ final class OnnxGraph implements AutoCloseable {
         void writeTo(Safetensors.ElementSink sink) throws IOException, ModelException;
     }
 
-    /** Adds a float32 constant that is never held in memory. */
+    /** Adds a constant of the graph's own real numbers that is never held in memory. */
     String floats(String name, Elements elements, long... shape)
             throws IOException, ModelException {
         long offset = weights.begin();
-        elements.writeTo(weights::put);
-        return external(name, TensorProto.DataType.FLOAT, offset, shape);
+        elements.writeTo(value -> weights.put(value, reals));
+        return external(name, reals.onnx(), offset, shape);
     }
 
     private String external(String name, TensorProto.DataType type, long offset, long... shape) {

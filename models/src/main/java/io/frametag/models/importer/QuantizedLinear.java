@@ -1,6 +1,5 @@
 package io.frametag.models.importer;
 
-import ai.onnx.proto.OnnxMl.TensorProto;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -16,40 +15,18 @@ import java.util.function.UnaryOperator;
  */
 final class QuantizedLinear {
 
-    private static final int MAX_LEVEL = 127;
-
     private QuantizedLinear() {}
 
     /** The layer as a {@link MatrixProduct}. */
     static UnaryOperator<String> of(OnnxGraph graph, String name, ConvKernel kernel)
             throws IOException {
-        int inputs = kernel.inputsPerGroup();
-        int outputs = kernel.outputs();
-        byte[] levels = new byte[kernel.weights().length];
-        double[] scales = new double[outputs];
-        for (int o = 0; o < outputs; o++) {
-            scales[o] = scale(kernel.weights(), o * inputs, inputs);
-            for (int i = 0; i < inputs; i++) {
-                double level = Math.rint(kernel.weights()[o * inputs + i] / scales[o]);
-                levels[i * outputs + o] = (byte) level;
-            }
-        }
-        String weights =
-                graph.bytes(name + ".weight", TensorProto.DataType.INT8, levels, inputs, outputs);
-        String scale = graph.floats(name + ".scale", scales, outputs);
-        String bias = graph.floats(name + ".bias", kernel.bias(), outputs);
+        ByteRows rows = ByteRows.of(kernel.weights(), kernel.outputs());
+        String weights = rows.writeTransposed(graph, name + ".weight");
+        String scale = graph.floats(name + ".scale", rows.scales(), kernel.outputs());
+        String bias = graph.floats(name + ".bias", kernel.bias(), kernel.outputs());
         return value ->
                 graph.runtimeNode(
                         "DynamicQuantizeMatMul",
                         List.of(value, weights, scale, OnnxGraph.ABSENT, bias));
-    }
-
-    /** The size of a level at which the largest weight has the last level. */
-    private static double scale(double[] weights, int from, int count) {
-        double largest = 0;
-        for (int i = from; i < from + count; i++) {
-            largest = Math.max(largest, Math.abs(weights[i]));
-        }
-        return largest > 0 ? largest / MAX_LEVEL : 1;
     }
 }

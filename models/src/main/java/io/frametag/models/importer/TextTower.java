@@ -11,22 +11,33 @@ import java.util.List;
 final class TextTower {
 
     private static final String PREFIX = "text.";
+    private static final String TOKENS = PREFIX + "token_embedding.weight";
     private static final float EPSILON = 1e-5f;
 
     private final Checkpoint checkpoint;
     private final OnnxGraph graph;
     private final int length;
     private final int width;
+    private final boolean bytes;
     private final TransformerBlock blocks;
 
-    TextTower(Checkpoint checkpoint, OnnxGraph graph) throws ModelException {
+    /**
+     * @param bytes whether weights and the tokens' rows are int8, for a quarter of the memory
+     */
+    TextTower(Checkpoint checkpoint, OnnxGraph graph, boolean bytes) throws ModelException {
         this.checkpoint = checkpoint;
         this.graph = graph;
         this.length = checkpoint.dimension(PREFIX + "positional_embedding", 2, 0);
         this.width = checkpoint.dimension(PREFIX + "positional_embedding", 2, 1);
+        this.bytes = bytes;
         this.blocks =
                 new TransformerBlock(
-                        checkpoint, graph, TransformerBlock.Layout.OPEN_CLIP, width, EPSILON);
+                                checkpoint,
+                                graph,
+                                TransformerBlock.Layout.OPEN_CLIP,
+                                width,
+                                EPSILON)
+                        .by(bytes ? QuantizedLinear::of : Linear::of);
     }
 
     int length() {
@@ -40,9 +51,7 @@ final class TextTower {
      */
     void write(boolean causal, int embeddingSize) throws ModelException, IOException {
         String ids = graph.input("input_ids", TensorProto.DataType.INT64, length);
-        String x =
-                graph.node(
-                        "Add", List.of(graph.node("Gather", List.of(tokens(), ids)), positions()));
+        String x = graph.node("Add", List.of(bytes ? byteRows(ids) : rows(ids), positions()));
         String mask = causal ? causalMask() : null;
         String resblocks = PREFIX + "transformer.resblocks.";
         for (int block = 0; block < checkpoint.count(resblocks); block++) {
@@ -56,11 +65,42 @@ final class TextTower {
         graph.output(UnitLength.of(graph, embedding), "embedding", embeddingSize);
     }
 
-    private String tokens() throws ModelException, IOException {
-        String name = PREFIX + "token_embedding.weight";
-        long vocabulary = checkpoint.dimension(name, 2, 0);
-        return graph.floats(
-                name, sink -> checkpoint.stream(name, sink, vocabulary, width), vocabulary, width);
+    private String rows(String ids) throws ModelException, IOException {
+        long vocabulary = checkpoint.dimension(TOKENS, 2, 0);
+        String table =
+                graph.floats(
+                        TOKENS,
+                        sink -> checkpoint.stream(TOKENS, sink, vocabulary, width),
+                        vocabulary,
+                        width);
+        return graph.node("Gather", List.of(table, ids));
+    }
+
+    private String byteRows(String ids) throws ModelException, IOException {
+        int vocabulary = checkpoint.dimension(TOKENS, 2, 0);
+        ByteRows rows = new ByteRows(new byte[vocabulary * width], new double[vocabulary]);
+        double[] row = new double[width];
+        int[] read = {0};
+        checkpoint.stream(
+                TOKENS,
+                value -> {
+                    row[read[0] % width] = value;
+                    if (++read[0] % width == 0) {
+                        rows.put(read[0] / width - 1, row, 0, width);
+                    }
+                },
+                vocabulary,
+                width);
+        String table = rows.write(graph, TOKENS);
+        String scales = graph.floats(TOKENS + ".scale", rows.scales(), vocabulary, 1);
+        String levels = graph.node("Gather", List.of(table, ids));
+        String scale = graph.node("Gather", List.of(scales, ids));
+        String numbers =
+                graph.node(
+                        "Cast",
+                        List.of(levels),
+                        attribute("to", TensorProto.DataType.FLOAT.getNumber()));
+        return graph.node("Mul", List.of(numbers, scale));
     }
 
     private String positions() throws ModelException, IOException {

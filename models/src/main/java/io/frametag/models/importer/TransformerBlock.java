@@ -53,6 +53,7 @@ final class TransformerBlock {
     private final Layout layout;
     private final int width;
     private final float epsilon;
+    private MatrixProduct product = Linear::of;
 
     /**
      * @param width channels, a multiple of 64
@@ -71,6 +72,12 @@ final class TransformerBlock {
         }
     }
 
+    /** Multiplies by weights in that way, not in the graph's own real numbers. */
+    TransformerBlock by(MatrixProduct newProduct) {
+        this.product = newProduct;
+        return this;
+    }
+
     /**
      * Writes one block.
      *
@@ -85,6 +92,7 @@ final class TransformerBlock {
         String mixed =
                 new SelfAttention(graph, block + "attn", width, HEAD_SIZE)
                         .masked(mask)
+                        .by(product)
                         .write(
                                 layerNorm(input, block + layout.firstNorm()),
                                 positions,
@@ -98,10 +106,10 @@ final class TransformerBlock {
     private String mlp(String x, String block) throws ModelException, IOException {
         String widen = block + "mlp." + layout.widen();
         int hidden = checkpoint.dimension(widen + ".weight", 2, 0);
-        String wide = Linear.write(graph, x, block + layout.widen(), linear(widen, hidden, width));
+        String wide = product.write(graph, x, block + layout.widen(), linear(widen, hidden, width));
         String active = graph.node("Gelu", List.of(wide));
         ConvKernel narrow = linear(block + "mlp." + layout.narrow(), width, hidden);
-        return Linear.write(graph, active, block + layout.narrow(), narrow);
+        return product.write(graph, active, block + layout.narrow(), narrow);
     }
 
     private ConvKernel linear(String prefix, int outputs, int inputs) throws ModelException {

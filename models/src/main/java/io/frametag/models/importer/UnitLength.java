@@ -11,9 +11,11 @@ final class UnitLength {
 
     private UnitLength() {}
 
-    static String of(OnnxGraph graph, String rows) throws IOException {
+    /** In float32, whatever the graph computes in: squares would pass the range of float16. */
+    static String of(OnnxGraph graph, String embeddings) throws IOException {
+        String rows = graph.single(embeddings);
         String length = graph.node("ReduceL2", List.of(rows, graph.longs(1)));
-        String least = graph.floats("min_length", new double[] {MIN_LENGTH}, 1);
+        String least = graph.singles("min_length", new double[] {MIN_LENGTH}, 1);
         return graph.node("Div", List.of(rows, graph.node("Max", List.of(length, least))));
     }
 }

@@ -76,7 +76,8 @@ final class VitTower {
     void write(ImageSize size, int embeddingSize) throws ModelException, IOException {
         String image =
                 graph.input("image", TensorProto.DataType.FLOAT, 3, size.height(), size.width());
-        String patches = hasStem(checkpoint) ? stem(image) : wholePatches(image);
+        String pixels = graph.real(image);
+        String patches = hasStem(checkpoint) ? stem(pixels) : wholePatches(pixels);
         String x = withClassToken(patches);
         if (checkpoint.hasAnyUnder(EARLY_NORM + ".")) {
             x = blocks.layerNorm(x, EARLY_NORM);

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The weights beside an ONNX graph: float32 or bytes, little-endian, each tensor at a multiple of a
- * page, as ONNX Runtime needs it to map them. Not thread-safe; owns the open file.
+ * The weights beside an ONNX graph: real numbers or bytes, little-endian, each tensor at a multiple
+ * of a page, as ONNX Runtime needs it to map them. Not thread-safe; owns the open file.
  */
 final class WeightsFile implements AutoCloseable {
 
@@ -45,8 +45,8 @@ final class WeightsFile implements AutoCloseable {
         return position;
     }
 
-    void put(float value) throws IOException {
-        room(Float.BYTES).putFloat(value);
+    void put(double value, RealType type) throws IOException {
+        type.put(value, room(type.bytes()));
     }
 
     void put(byte value) throws IOException {

@@ -1,13 +1,9 @@
 package io.frametag.jobs.cli.models;
 
-import io.frametag.jobs.UserError;
-import io.frametag.models.ModelException;
 import io.frametag.models.ModelFolder;
-import io.frametag.models.Precision;
 import io.frametag.models.importer.ImportRequest;
 import io.frametag.models.importer.ModelImporter;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -58,9 +54,7 @@ final class ImportCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "P",
             defaultValue = "fp32",
-            description =
-                    "Precision of the image encoder: fp32, or int8, which on a CPU with VNNI or AMX"
-                            + " is more than twice as fast at a cosine of 0.99 and better.")
+            description = PrecisionOption.DESCRIPTION)
     private String precision;
 
     @Option(
@@ -88,20 +82,12 @@ final class ImportCommand implements Callable<Integer> {
                                 ImageSizeOption.parse(imageSize),
                                 name,
                                 output)
-                        .withPrecision(parsePrecision());
+                        .withPrecision(PrecisionOption.parse(precision));
         ModelFolder folder;
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
             folder = ModelImporter.importModel(request, progress::report);
         }
         spec.commandLine().getErr().println("Imported " + folder.id() + " at " + output + ".");
         return 0;
-    }
-
-    private Precision parsePrecision() throws UserError {
-        try {
-            return Precision.named(precision.toLowerCase(Locale.ROOT));
-        } catch (ModelException e) {
-            throw UserError.usage(e.getMessage());
-        }
     }
 }

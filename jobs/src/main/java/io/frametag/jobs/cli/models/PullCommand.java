@@ -5,6 +5,7 @@ import io.frametag.models.ImageSize;
 import io.frametag.models.ModelException;
 import io.frametag.models.ModelFolder;
 import io.frametag.models.ModelStore;
+import io.frametag.models.Precision;
 import io.frametag.models.importer.ImportRequest;
 import io.frametag.models.importer.ModelImporter;
 import io.frametag.models.pull.ModelPull;
@@ -85,6 +86,13 @@ final class PullCommand implements Callable<Integer> {
     private @Nullable String imageSize;
 
     @Option(
+            names = "--precision",
+            paramLabel = "P",
+            defaultValue = "fp32",
+            description = PrecisionOption.DESCRIPTION)
+    private String precision;
+
+    @Option(
             names = "--output",
             paramLabel = "DIR",
             description =
@@ -106,6 +114,7 @@ final class PullCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         PublishedModel model = model();
         ImageSize size = ImageSizeOption.parse(imageSize);
+        Precision wanted = precision();
         Path folder = output != null ? output : ModelStore.atDefaultLocation().root().resolve(name);
         Path kept = downloads == null ? hiddenBeside(folder) : downloads.resolve(name);
         PullRequest request = request(model, kept);
@@ -114,7 +123,7 @@ final class PullCommand implements Callable<Integer> {
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
             files = ModelPull.pull(request, progress::report);
         }
-        ModelFolder imported = importFrom(files, size, folder);
+        ModelFolder imported = importFrom(files, size, wanted, folder);
         if (downloads == null) {
             deleteFolder(kept);
         }
@@ -136,6 +145,17 @@ final class PullCommand implements Callable<Integer> {
         } catch (ModelException e) {
             throw UserError.usage(e.getMessage());
         }
+    }
+
+    /** Found wrong before anything is fetched. */
+    private Precision precision() throws UserError {
+        Precision wanted = PrecisionOption.parse(precision);
+        try {
+            ModelImporter.checkPrecision(name, wanted);
+        } catch (ModelException e) {
+            throw UserError.usage(e.getMessage());
+        }
+        return wanted;
     }
 
     private void requireLicence() throws UserError {
@@ -165,10 +185,12 @@ final class PullCommand implements Callable<Integer> {
         }
     }
 
-    private ModelFolder importFrom(PulledFiles files, @Nullable ImageSize size, Path folder)
+    private ModelFolder importFrom(
+            PulledFiles files, @Nullable ImageSize size, Precision wanted, Path folder)
             throws ModelException {
         ImportRequest request =
-                new ImportRequest(name, files.weights(), files.tokenizer(), size, null, folder);
+                new ImportRequest(name, files.weights(), files.tokenizer(), size, null, folder)
+                        .withPrecision(wanted);
         try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
             return ModelImporter.importModel(request, progress::report);
         }
