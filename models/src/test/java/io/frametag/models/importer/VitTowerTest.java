@@ -58,10 +58,15 @@ final class VitTowerTest {
     }
 
     private float[][] run(List<String> tensors, float[][][][] images) throws Exception {
+        return run(tensors, images, RealType.FLOAT32);
+    }
+
+    private float[][] run(List<String> tensors, float[][][][] images, RealType reals)
+            throws Exception {
         Path graphFile = folder.resolve("image.onnx");
         Files.deleteIfExists(folder.resolve("image.onnx.data"));
         try (Safetensors file = Safetensors.open(TestingModels.weights(folder, tensors));
-                OnnxGraph graph = new OnnxGraph("image", graphFile)) {
+                OnnxGraph graph = new OnnxGraph("image", graphFile, reals)) {
             Checkpoint checkpoint = new Checkpoint(file, (part, fraction) -> {});
             assertThat(VitTower.imageSize(checkpoint)).isEqualTo(new ImageSize(24, 24));
             new VitTower(checkpoint, graph).write(new ImageSize(24, 24), EMBEDDING_SIZE);
@@ -100,6 +105,15 @@ final class VitTowerTest {
         assertThat(together).hasDimensions(2, EMBEDDING_SIZE);
         assertThat(together[1]).containsExactly(second[0], within(1e-5f));
         assertThat(together[0]).isNotEqualTo(together[1]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void float16GivesAlmostTheSame(boolean stem) throws Exception {
+        float[][][][] images = noise(1);
+        float[] expected = run(tensors(stem, 2), images)[0];
+        float[] found = run(tensors(stem, 2), images, RealType.FLOAT16)[0];
+        assertThat(found).containsExactly(expected, within(0.01f)).isNotEqualTo(expected);
     }
 
     /** Without blocks nothing reaches the class token, so that it can be followed by hand. */
