@@ -1,8 +1,10 @@
 package io.frametag.jobs;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.CoreOptions;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.MemorySize;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -32,6 +34,8 @@ public final class EmbeddedFlink {
         config.set(CoreOptions.TMP_DIRS, temporary.toString());
         config.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
         config.set(RestOptions.ADDRESS, "127.0.0.1");
+        // Tags are few and small: waiting for a full buffer would cost latency and save nothing.
+        config.set(ExecutionOptions.BUFFER_TIMEOUT, Duration.ofMillis(5));
         config.set(RestOptions.BIND_PORT, "0");
         config.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(16));
         return StreamExecutionEnvironment.createLocalEnvironment(parallelism(streams), config);

@@ -1,6 +1,7 @@
 package io.frametag.connectors.kafka;
 
 import io.frametag.models.picture.PictureCodec;
+import io.frametag.operators.data.Delivery;
 import io.frametag.operators.data.Frame;
 import io.frametag.operators.data.StreamItem;
 import java.time.Clock;
@@ -33,10 +34,15 @@ final class FrameRecordSchema implements KafkaRecordDeserializationSchema<Stream
     private static final byte[] EMPTY = {};
 
     private final Clock clock;
+    private final Delivery delivery;
     private transient Counter badHeaders = new SimpleCounter();
 
-    FrameRecordSchema(Clock clock) {
+    /**
+     * @param delivery what the frames are owed
+     */
+    FrameRecordSchema(Clock clock, Delivery delivery) {
         this.clock = clock;
+        this.delivery = delivery;
     }
 
     @Override
@@ -60,7 +66,8 @@ final class FrameRecordSchema implements KafkaRecordDeserializationSchema<Stream
                         codec,
                         record.value() == null ? EMPTY : record.value(),
                         null,
-                        attributes(record, headers)));
+                        attributes(record, headers),
+                        delivery));
     }
 
     private Map<String, String> attributes(

@@ -1,5 +1,6 @@
 package io.frametag.connectors.kafka;
 
+import io.frametag.operators.data.Delivery;
 import io.frametag.operators.data.StreamItem;
 import java.time.Clock;
 import java.util.Map;
@@ -52,6 +53,7 @@ public final class KafkaFrames {
         private @Nullable String groupId;
         private OffsetsInitializer start = OffsetsInitializer.earliest();
         private @Nullable OffsetsInitializer end;
+        private Delivery delivery = Delivery.complete();
 
         private Builder() {}
 
@@ -85,6 +87,15 @@ public final class KafkaFrames {
             return this;
         }
 
+        /**
+         * What the frames are owed where more come than can be encoded; complete unless told. A
+         * frame's age counts from when it was read from Kafka.
+         */
+        public Builder delivery(Delivery owed) {
+            this.delivery = owed;
+            return this;
+        }
+
         /** The source. */
         public KafkaSource<StreamItem> build() {
             if (connection == null) {
@@ -97,7 +108,7 @@ public final class KafkaFrames {
                             .setClientIdPrefix("frametag-frames")
                             .setTopics(topic)
                             .setStartingOffsets(start)
-                            .setDeserializer(new FrameRecordSchema(Clock.systemUTC()));
+                            .setDeserializer(new FrameRecordSchema(Clock.systemUTC(), delivery));
             if (groupId == null) {
                 source.setProperty("commit.offsets.on.checkpoint", "false");
             } else {

@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.frametag.connectors.json.RecordSchema;
 import io.frametag.models.picture.Picture;
 import io.frametag.models.picture.PictureCodec;
+import io.frametag.operators.data.Delivery;
 import io.frametag.operators.data.Frame;
 import io.frametag.operators.data.StreamItem;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -30,10 +32,11 @@ final class FrameRecordSchemaTest {
 
     private static final long NOW = 1_700_000_009_999L;
     private static final long RECORD_TIME = 1_700_000_000_500L;
+    private static final Delivery DELIVERY = Delivery.freshest(Duration.ofSeconds(3));
     private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, 1};
 
     private final FrameRecordSchema schema =
-            new FrameRecordSchema(Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC));
+            new FrameRecordSchema(Clock.fixed(Instant.ofEpochMilli(NOW), ZoneOffset.UTC), DELIVERY);
 
     @Test
     void whatAProducerWritesIsReadBack() {
@@ -48,6 +51,7 @@ final class FrameRecordSchemaTest {
         assertThat(read.arrivalTime()).isEqualTo(NOW);
         assertThat(read.codec()).isEqualTo(PictureCodec.JPEG);
         assertThat(read.bytes()).isEqualTo(JPEG);
+        assertThat(read.delivery()).isEqualTo(DELIVERY);
         assertThat(read.attributes())
                 .containsEntry("kafka-partition", "3")
                 .containsEntry("kafka-offset", "77")

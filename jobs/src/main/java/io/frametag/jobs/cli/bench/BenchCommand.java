@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             MatchCommand.class,
             StallCommand.class,
             PromptsCommand.class,
-            SamplingCommand.class
+            SamplingCommand.class,
+            OverloadCommand.class
         })
 public final class BenchCommand implements Runnable {
 
