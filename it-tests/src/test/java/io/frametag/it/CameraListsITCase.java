@@ -184,7 +184,8 @@ final class CameraListsITCase {
     }
 
     private StreamEntry camera(String id, String clip) {
-        return new StreamEntry(id, folder.resolve(clip).toString(), null, null, true, true);
+        return new StreamEntry(
+                id, folder.resolve(clip).toString(), null, null, null, null, true, true);
     }
 
     private void collect(CloseableIterator<StreamItem> results) {

@@ -1,5 +1,6 @@
 package io.frametag.jobs;
 
+import io.frametag.operators.data.StreamState;
 import io.frametag.operators.data.StreamStatus;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,13 +21,26 @@ public final class Accounts {
     };
 
     private final List<StreamStatus> statuses;
+    private final boolean states;
 
     /**
      * @param statuses the last one of each stream
      */
     public Accounts(List<StreamStatus> statuses) {
+        this(statuses, false);
+    }
+
+    private Accounts(List<StreamStatus> statuses, boolean states) {
         this.statuses =
                 statuses.stream().sorted(Comparator.comparing(StreamStatus::stream)).toList();
+        this.states = states;
+    }
+
+    /** With the state of each stream in the table, where any has not come to its end. */
+    public static Accounts withStates(List<StreamStatus> statuses) {
+        return new Accounts(
+                statuses,
+                statuses.stream().anyMatch(status -> status.state() != StreamState.ENDED));
     }
 
     /** One line for each stream that is not well. */
@@ -53,6 +67,12 @@ public final class Accounts {
             rows.add(row("all", totals));
         }
         List<String> lines = new ArrayList<>(aligned(rows, totals[totals.length - 1] > 0));
+        if (states) {
+            lines.set(0, lines.get(0) + "  STATE");
+            for (int i = 0; i < statuses.size(); i++) {
+                lines.set(i + 1, lines.get(i + 1) + "  " + statuses.get(i).state().id());
+            }
+        }
         statuses.stream().flatMap(status -> remarks(status).stream()).forEach(lines::add);
         return lines;
     }

@@ -1,6 +1,7 @@
 package io.frametag.jobs;
 
 import io.frametag.operators.FrameTagger;
+import io.frametag.operators.FrameTaggerOptions;
 import io.frametag.operators.TaggedStreams;
 import io.frametag.operators.data.FailedFrame;
 import io.frametag.operators.data.FailedPrompt;
@@ -9,6 +10,8 @@ import io.frametag.operators.data.Prompt;
 import io.frametag.operators.data.PromptChange;
 import io.frametag.operators.data.StreamItem;
 import io.frametag.operators.data.StreamStatus;
+import io.frametag.operators.sample.SampleFrames;
+import io.frametag.operators.sample.Sampling;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -44,14 +47,41 @@ public final class TagJob {
      * @param parallelism of the source, and of the encoders behind it
      */
     public TagJob source(String uid, Source<StreamItem, ?, ?> source, int parallelism) {
+        return items(read(uid, source, parallelism));
+    }
+
+    private DataStream<StreamItem> read(
+            String uid, Source<StreamItem, ?, ?> source, int parallelism) {
+        return env.fromSource(
+                        source,
+                        WatermarkStrategy.noWatermarks(),
+                        uid,
+                        TypeInformation.of(StreamItem.class))
+                .setParallelism(parallelism)
+                .uid(uid);
+    }
+
+    /**
+     * Adds a source that does not sample by itself, of a parallelism of 1. Sampled here, so that
+     * the frames of other sources need not pass through the sampling, which parts them by stream.
+     *
+     * @param sampling of which the rate counts here
+     */
+    public TagJob sampledSource(String uid, Source<StreamItem, ?, ?> source, Sampling sampling) {
+        DataStream<StreamItem> read = read(uid, source, 1);
+        if (sampling.keepsEveryRate()) {
+            return items(read);
+        }
         return items(
-                env.fromSource(
-                                source,
-                                WatermarkStrategy.noWatermarks(),
-                                uid,
-                                TypeInformation.of(StreamItem.class))
-                        .setParallelism(parallelism)
-                        .uid(uid));
+                read.keyBy(StreamItem::stream)
+                        .process(
+                                new SampleFrames(
+                                        sampling,
+                                        FrameTaggerOptions.STATUS_INTERVAL.defaultValue()))
+                        .returns(TypeInformation.of(StreamItem.class))
+                        .setParallelism(1)
+                        .name("Sample frames")
+                        .uid("sample-" + uid));
     }
 
     /** Adds frames that are a stream already. */

@@ -60,6 +60,22 @@ class AccountsTest {
     }
 
     @Test
+    void tellsStatesWhereNotAllHaveEnded() {
+        StreamStatus ended = status("a", 0, Map.of(), null);
+        assertThat(Accounts.withStates(List.of(ended)).lines())
+                .isEqualTo(new Accounts(List.of(ended)).lines());
+
+        assertThat(
+                        Accounts.withStates(List.of(ended, status("b", 0, Map.of(), "no password")))
+                                .lines())
+                .startsWith(
+                        "STREAM   IN  SAMPLED OUT  TAGGED  DROPPED  FAILED  STATE",
+                        "a       100           57      40        3       0  ended",
+                        "b       100           57      40        3       0  refused",
+                        "all     200          114      80        6       0");
+    }
+
+    @Test
     void leavesOutWhatIsNotThere() {
         assertThat(new Accounts(List.of(status("a", 0, Map.of(), null))).lines())
                 .containsExactly(

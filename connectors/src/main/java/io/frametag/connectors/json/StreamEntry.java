@@ -1,7 +1,9 @@
 package io.frametag.connectors.json;
 
 import io.frametag.connectors.video.Playback;
+import io.frametag.connectors.video.RtspTransport;
 import io.frametag.connectors.video.VideoStream;
+import io.frametag.operators.data.Delivery;
 import io.frametag.operators.sample.Sampling;
 import java.util.Objects;
 import org.apache.flink.annotation.PublicEvolving;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param uri where it comes from, perhaps with user name and password in it
  * @param sample which frames are looked at, as {@link Sampling#parse} reads it
  * @param keyframes whether only keyframes are decoded
+ * @param delivery what its frames are owed, as {@link Delivery#parse} reads it
+ * @param transport {@code tcp} or {@code udp}, for RTSP
  * @param realTime whether a file is played as a camera would
  * @param loop whether a file starts again at its end
  */
@@ -24,6 +28,8 @@ public record StreamEntry(
         String uri,
         @Nullable String sample,
         @Nullable Boolean keyframes,
+        @Nullable String delivery,
+        @Nullable String transport,
         @Nullable Boolean realTime,
         @Nullable Boolean loop) {
 
@@ -34,7 +40,7 @@ public record StreamEntry(
 
     /** A stream that is read as the job says. */
     public static StreamEntry of(String id, String uri) {
-        return new StreamEntry(id, uri, null, null, null, null);
+        return new StreamEntry(id, uri, null, null, null, null, null, null);
     }
 
     /**
@@ -48,12 +54,27 @@ public record StreamEntry(
         if (sample != null) {
             stream = stream.sampling(Sampling.parse(sample));
         }
+        if (delivery != null) {
+            stream = stream.delivery(Delivery.parse(delivery));
+        }
+        if (transport != null) {
+            stream = stream.transport(transport(transport));
+        }
         if (realTime != null || loop != null) {
             boolean paced = realTime != null && realTime;
             Playback playback = paced ? Playback.REAL_TIME : Playback.AS_FAST_AS_POSSIBLE;
             stream = stream.playback(playback.loop(loop != null && loop));
         }
         return stream;
+    }
+
+    private static RtspTransport transport(String text) {
+        for (RtspTransport transport : RtspTransport.values()) {
+            if (transport.name().equalsIgnoreCase(text)) {
+                return transport;
+            }
+        }
+        throw new IllegalArgumentException("transport (" + text + ") must be tcp or udp");
     }
 
     /** Without user name and password. */

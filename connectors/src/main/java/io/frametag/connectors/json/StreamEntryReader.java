@@ -16,7 +16,15 @@ final class StreamEntryReader {
 
     /** The fields of an entry, in the order they are written. */
     static final List<String> FIELDS =
-            List.of("id", "uri", "sample", "keyframes", "realTime", "loop");
+            List.of(
+                    "id",
+                    "uri",
+                    "sample",
+                    "keyframes",
+                    "delivery",
+                    "transport",
+                    "realTime",
+                    "loop");
 
     private final String source;
 
@@ -48,6 +56,8 @@ final class StreamEntryReader {
                         needed(fields, "uri", MAX_URI_LENGTH),
                         text(fields, "sample", MAX_WORD_LENGTH),
                         flag(fields, "keyframes"),
+                        text(fields, "delivery", MAX_WORD_LENGTH),
+                        text(fields, "transport", MAX_WORD_LENGTH),
                         flag(fields, "realTime"),
                         flag(fields, "loop"));
         try {

@@ -31,6 +31,8 @@ public final class StreamJson {
                     json.writeStringField("uri", uri);
                     writeText(json, "sample", entry.sample());
                     writeFlag(json, "keyframes", entry.keyframes());
+                    writeText(json, "delivery", entry.delivery());
+                    writeText(json, "transport", entry.transport());
                     writeFlag(json, "realTime", entry.realTime());
                     writeFlag(json, "loop", entry.loop());
                 });

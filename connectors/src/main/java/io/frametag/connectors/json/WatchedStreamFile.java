@@ -2,7 +2,6 @@ package io.frametag.connectors.json;
 
 import io.frametag.connectors.video.StreamDirectory;
 import io.frametag.connectors.video.VideoStream;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -32,7 +31,7 @@ public final class WatchedStreamFile implements StreamDirectory {
     }
 
     @Override
-    public Set<VideoStream> read() throws IOException {
+    public Set<VideoStream> read() throws StreamListException {
         Path path = Path.of(file);
         byte[] bytes = StreamFile.bytes(path);
         if (last == null || !Arrays.equals(bytes, lastBytes)) {

@@ -41,6 +41,32 @@ final class PictureFiles {
         return name != null && NAME.matcher(name.toString()).matches();
     }
 
+    /**
+     * Looks whether there is anything to read.
+     *
+     * @param watched whether pictures may still come
+     */
+    void check(boolean watched) throws VideoException {
+        try {
+            if (find().isEmpty() && !watched) {
+                throw new VideoException(empty());
+            }
+        } catch (IOException e) {
+            throw new VideoException(unreadable(e), e);
+        }
+    }
+
+    String empty() {
+        return path + " has no pictures; give a folder with JPEG, PNG or WebP files";
+    }
+
+    String unreadable(IOException e) {
+        return path
+                + " can't be read ("
+                + e.getClass().getSimpleName().replace("Exception", "")
+                + "); check the path and its permissions";
+    }
+
     Path path() {
         return path;
     }

@@ -135,19 +135,12 @@ final class PicturePlayer implements StreamPlayer {
     private VideoRecord atEnd() {
         return here.frameInPass() > 0
                 ? end(StreamState.ENDED, null)
-                : end(
-                        StreamState.REFUSED,
-                        files.path()
-                                + " has no pictures; give a folder with JPEG, PNG or WebP files");
+                : end(StreamState.REFUSED, files.empty());
     }
 
     /** A watched folder may come back; that it is away is told once. */
     private List<VideoRecord> lost(IOException e) {
-        String error =
-                files.path()
-                        + " can't be read ("
-                        + e.getClass().getSimpleName().replace("Exception", "")
-                        + "); check the path and its permissions";
+        String error = files.unreadable(e);
         if (!watch) {
             boolean early = here.frameInPass() == 0;
             return List.of(end(early ? StreamState.REFUSED : StreamState.ENDED, error));

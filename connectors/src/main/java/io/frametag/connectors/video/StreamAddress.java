@@ -8,13 +8,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a stream comes from, taken apart by ourselves, since FFmpeg would take more than is meant:
- * a file, a device of this machine or something on the network. User names, passwords and tokens
- * may stand in it as references, {@code ${env:NAME}} or {@code ${file:/path}}.
+ * a file, a folder, a device of this machine or something on the network. User names, passwords and
+ * tokens may stand in it as references, {@code ${env:NAME}} or {@code ${file:/path}}.
  *
- * @param scheme in lower case; {@code file} for paths
+ * @param scheme in lower case; {@code file} for paths, also those of folders
  * @param credentials what stands before the {@code @}, as it was given; empty for none
  * @param host in lower case; empty for files and devices
  * @param port -1 where none is given
@@ -25,6 +26,12 @@ record StreamAddress(String scheme, String credentials, String host, int port, S
 
     static final String FILE = "file";
     static final String DEVICE = "v4l2";
+
+    /** A folder of pictures, read once. */
+    static final String FOLDER = "dir";
+
+    /** A folder of pictures in which more appear. */
+    static final String WATCHED = "watch";
 
     /** Schemes of the network. */
     static final Set<String> NETWORK =
@@ -49,6 +56,9 @@ record StreamAddress(String scheme, String credentials, String host, int port, S
             VideoFile.parse(uri);
             return new StreamAddress(FILE, "", "", -1, uri);
         }
+        if (name.equals(FOLDER) || name.equals(WATCHED)) {
+            return folder(name, uri);
+        }
         if (name.equals(DEVICE)) {
             return device(uri);
         }
@@ -66,6 +76,15 @@ record StreamAddress(String scheme, String credentials, String host, int port, S
             return Files.exists(Path.of(uri));
         } catch (InvalidPathException e) {
             return false;
+        }
+    }
+
+    private static StreamAddress folder(String scheme, String uri) {
+        String path = uri.substring(scheme.length() + 1).replaceFirst("^//", "");
+        try {
+            return new StreamAddress(scheme, "", "", -1, Path.of(path).toString());
+        } catch (InvalidPathException e) {
+            throw malformed(uri, "it names no folder");
         }
     }
 
@@ -108,8 +127,22 @@ record StreamAddress(String scheme, String credentials, String host, int port, S
                 "video (" + Redaction.of(uri) + ") can't be read: " + cause);
     }
 
+    /** Files and folders. */
     boolean isFile() {
-        return scheme.equals(FILE);
+        return scheme.equals(FILE) || scheme.equals(FOLDER) || scheme.equals(WATCHED);
+    }
+
+    boolean isWatched() {
+        return scheme.equals(WATCHED);
+    }
+
+    /** The pictures that are meant; null where a video is. Looks at the files. */
+    @Nullable PictureFiles pictures() {
+        if (!scheme.equals(FILE)) {
+            return isFile() ? new PictureFiles(Path.of(rest)) : null;
+        }
+        Path path = VideoFile.parse(rest);
+        return PictureFiles.isMeantBy(path) ? new PictureFiles(path) : null;
     }
 
     boolean isNetwork() {

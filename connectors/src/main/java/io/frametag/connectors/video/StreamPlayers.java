@@ -32,7 +32,15 @@ final class StreamPlayers {
 
     StreamPlayer play(VideoSplit split) {
         StreamAddress address = split.stream().address();
-        return address.isLive() ? live(split) : new VideoPlayer(split, settings, clock);
+        if (address.isLive()) {
+            return live(split);
+        }
+        PictureFiles pictures = address.pictures();
+        if (pictures == null) {
+            return new VideoPlayer(split, settings, clock);
+        }
+        Delivery delivery = settings.of(split.stream()).deliveryOf(split.stream());
+        return new PicturePlayer(split, pictures, address.isWatched(), delivery, clock);
     }
 
     private LivePlayer live(VideoSplit split) {

@@ -19,9 +19,10 @@ import org.apache.flink.util.clock.SystemClock;
 
 /**
  * Reads videos and cameras, each as a stream of its own: any container and codec that FFmpeg
- * decodes, from files, RTSP, HTTP (motion JPEG, HLS), SRT, UDP, RTMP and the devices of a machine.
- * For each stream it emits, in order, a report that it is up, its sampled frames as pixels, before
- * each a report on the frames left out since the last, and reports on what becomes of it.
+ * decodes, from files, RTSP, HTTP (motion JPEG, HLS), SRT, UDP, RTMP and the devices of a machine;
+ * and pictures and folders of them, each file a frame, which no sampling leaves out here. For each
+ * stream it emits, in order, a report that it is up, its sampled frames as pixels, before each a
+ * report on the frames left out since the last, and reports on what becomes of it.
  *
  * <p><b>Counts.</b> Every frame of a file is emitted, or reported as sampled out, or reported as
  * failed ({@code corrupt}); sequence numbers count them all.
@@ -76,14 +77,23 @@ public final class VideoSource
     }
 
     /**
-     * Opens a file and decodes its first frame, so that a job can fail before it starts. Blocks for
-     * at most about half a minute per read. A live stream is not opened, since it may be down now
-     * and up later: only its address is looked at, and whether this build of FFmpeg can read it.
+     * Opens a file and decodes its first frame, or looks whether there are pictures, so that a job
+     * can fail before it starts. Blocks for at most about half a minute per read. A live stream is
+     * not opened, since it may be down now and up later: only its address is looked at, and whether
+     * this build of FFmpeg can read it.
      *
      * @throws VideoException where a source would refuse the stream; the message is one line
      */
     public static void check(String uri) throws VideoException {
-        if (isLive(uri)) {
+        StreamAddress address = address(uri);
+        if (address.isLive()) {
+            String plain = address.isNetwork() ? address.withoutCredentials() : uri;
+            new LiveInput(plain, RtspTransport.TCP, CameraSettings.defaults()).inputFormat();
+            return;
+        }
+        PictureFiles pictures = address.pictures();
+        if (pictures != null) {
+            pictures.check(address.isWatched());
             return;
         }
         try (Interruption interruption = new Interruption(Duration.ofSeconds(30));
@@ -105,18 +115,12 @@ public final class VideoSource
         }
     }
 
-    private static boolean isLive(String uri) throws VideoException {
-        StreamAddress address;
+    private static StreamAddress address(String uri) throws VideoException {
         try {
-            address = StreamAddress.parse(uri);
+            return StreamAddress.parse(uri);
         } catch (IllegalArgumentException e) {
             throw VideoException.refused(e.getMessage());
         }
-        if (address.isLive()) {
-            String plain = address.isNetwork() ? address.withoutCredentials() : uri;
-            new LiveInput(plain, RtspTransport.TCP, CameraSettings.defaults()).inputFormat();
-        }
-        return address.isLive();
     }
 
     /**
@@ -140,7 +144,8 @@ public final class VideoSource
     }
 
     private boolean isEndless(VideoStream stream) {
-        return stream.address().isLive() || settings.of(stream).playback().loop();
+        StreamAddress address = stream.address();
+        return address.isLive() || address.isWatched() || settings.of(stream).playback().loop();
     }
 
     @Override

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frametag.connectors.video.Playback;
+import io.frametag.connectors.video.RtspTransport;
 import io.frametag.connectors.video.VideoStream;
+import io.frametag.operators.data.Delivery;
 import io.frametag.operators.sample.Sampling;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,9 +24,11 @@ final class StreamFileTest {
             """
             cameras:
               - id: gate
-                uri: clips/gate.mp4
+                uri: rtsp://camera.example/1
                 sample: 2fps+motion
                 keyframes: true
+                delivery: live:2s
+                transport: udp
               - id: yard
                 uri: clips/yard.mp4
                 realTime: true
@@ -37,8 +42,8 @@ final class StreamFileTest {
         List<StreamEntry> streams = parse("c.yaml", YAML);
         String json =
                 """
-                [{"id": "gate", "uri": "clips/gate.mp4", "sample": "2fps+motion",
-                  "keyframes": true},
+                [{"id": "gate", "uri": "rtsp://camera.example/1", "sample": "2fps+motion",
+                  "keyframes": true, "delivery": "live:2s", "transport": "udp"},
                  {"id": "yard", "uri": "clips/yard.mp4", "realTime": true, "loop": true}]
                 """;
 
@@ -47,9 +52,11 @@ final class StreamFileTest {
         assertThat(streams)
                 .extracting(StreamEntry::stream)
                 .containsExactly(
-                        VideoStream.of("gate", "clips/gate.mp4")
+                        VideoStream.of("gate", "rtsp://camera.example/1")
                                 .sampling(Sampling.parse("2fps+motion"))
-                                .keyframesOnly(true),
+                                .keyframesOnly(true)
+                                .delivery(Delivery.freshest(Duration.ofSeconds(2)))
+                                .transport(RtspTransport.UDP),
                         VideoStream.of("yard", "clips/yard.mp4")
                                 .playback(Playback.REAL_TIME.loop(true)));
     }
@@ -79,10 +86,13 @@ final class StreamFileTest {
                 "c.yaml, line 2: camera gate: sampling (often) must be a rate such as 2fps");
         assertProblem(
                 YAML.replace("id: yard", "id: gate"),
-                "c.yaml, line 6: id (gate) must be unique; it is also on line 2");
+                "c.yaml, line 8: id (gate) must be unique; it is also on line 2");
         assertProblem(
-                YAML.replace("    uri: clips/gate.mp4\n", ""),
+                YAML.replace("    uri: rtsp://camera.example/1\n", ""),
                 "c.yaml, line 2: field uri is missing: a camera needs id and uri");
+        assertProblem(
+                YAML.replace("udp", "smoke"),
+                "c.yaml, line 2: camera gate: transport (smoke) must be tcp or udp");
         assertProblem("cameras: none", "c.yaml, line 1: cameras must be a list of cameras");
         assertProblem("cameras: [", "c.yaml, line 1: not well-formed");
     }
@@ -141,7 +151,7 @@ final class StreamFileTest {
         assertThat(watched.read()).extracting(VideoStream::id).containsExactly("gate", "yard");
 
         Files.writeString(file, YAML.substring(0, YAML.indexOf("uri: clips/yard")));
-        assertThatThrownBy(watched::read).hasMessageContaining("line 6: field uri is missing");
+        assertThatThrownBy(watched::read).hasMessageContaining("line 8: field uri is missing");
         Files.delete(file);
         assertThatThrownBy(watched::read).hasMessageContaining("no such file");
 

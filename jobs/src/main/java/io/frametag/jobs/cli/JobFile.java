@@ -23,10 +23,14 @@ import picocli.CommandLine.ParseResult;
 /**
  * A job as a YAML file: the names of a command's long options with their values, a list where an
  * option may be given several times. What the command line gives goes before what the file says.
+ * Cameras may be written out, as a list of objects.
  */
 final class JobFile {
 
     private static final Set<String> NOT_IN_FILES = Set.of("config", "help", "version", "verbose");
+
+    /** The only key whose list has more in it than values. */
+    private static final String CAMERAS = "cameras";
 
     private record Entry(int line, List<String> values) {}
 
@@ -73,10 +77,20 @@ final class JobFile {
             String key = parser.currentName();
             JsonLocation location = parser.currentTokenLocation();
             parser.nextToken();
-            if (entries.put(key, new Entry(location.getLineNr(), readValues(parser))) != null) {
+            List<String> values =
+                    key.equals(CAMERAS) && parser.currentToken() == JsonToken.START_ARRAY
+                            ? passOverCameras(parser)
+                            : readValues(parser);
+            if (entries.put(key, new Entry(location.getLineNr(), values)) != null) {
                 throw error(location, "gives '" + key + "' twice; write several values as a list");
             }
         }
+    }
+
+    /** A list of cameras is read where it is needed: this file is the list then. */
+    private List<String> passOverCameras(JsonParser parser) throws IOException {
+        parser.skipChildren();
+        return List.of(file.toString());
     }
 
     private List<String> readValues(JsonParser parser) throws IOException, UserError {

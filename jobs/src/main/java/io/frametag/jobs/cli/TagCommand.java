@@ -3,6 +3,8 @@ package io.frametag.jobs.cli;
 import io.frametag.jobs.UserError;
 import io.frametag.jobs.tag.TagRequest;
 import io.frametag.jobs.tag.TagRun;
+import io.frametag.operators.data.Delivery;
+import io.frametag.operators.sample.Motion;
 import io.frametag.operators.sample.Sampling;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,9 +28,20 @@ final class TagCommand implements Callable<Integer> {
             paramLabel = "[NAME=]URI",
             arity = "1..*",
             description =
-                    "What to tag: video or picture files, or kafka:TOPIC for a topic of frames. The"
-                            + " stream is called NAME, or else like the file.")
+                    "What to tag: videos, pictures, folders of pictures (watch:FOLDER for those that"
+                            + " are still to come), cameras such as rtsp://HOST/PATH, or"
+                            + " kafka:TOPIC for a topic of frames. The stream is called NAME, or"
+                            + " else like the file or address. Passwords can be given as"
+                            + " $${env:NAME} or $${file:/path}.")
     private List<String> sources = new ArrayList<>();
+
+    @Option(
+            names = "--cameras",
+            paramLabel = "F",
+            description =
+                    "A list of cameras that may change while the job runs: a YAML or JSON file, or"
+                            + " kafka:TOPIC.")
+    private @Nullable String cameras;
 
     @Option(
             names = "--prompts",
@@ -61,8 +74,28 @@ final class TagCommand implements Callable<Integer> {
             paramLabel = "RATE",
             defaultValue = "2fps",
             description =
-                    "Frames to look at, such as 2fps, 0.5fps or all. Default: ${DEFAULT-VALUE}.")
+                    "Frames to look at, such as 2fps, 0.5fps, 10s or all. Default:"
+                            + " ${DEFAULT-VALUE}.")
     private String sample = "2fps";
+
+    @Option(
+            names = "--motion",
+            paramLabel = "SHARE",
+            arity = "0..1",
+            fallbackValue = "",
+            description =
+                    "Of these, only frames in which something has moved: more than 0.5%% of the"
+                            + " picture, or SHARE, such as 2%%; and one each 10 s, or as in 2%%:30s.")
+    private @Nullable String motion;
+
+    @Option(
+            names = "--delivery",
+            paramLabel = "D",
+            description =
+                    "What frames are owed where more come than can be tagged: complete (all, in"
+                            + " their time), live (the newest first), or live:2s (none older)."
+                            + " Default: live for cameras, complete for the rest.")
+    private @Nullable String delivery;
 
     @Option(
             names = "--keyframes",
@@ -117,10 +150,13 @@ final class TagCommand implements Callable<Integer> {
         TagRequest request =
                 new TagRequest(
                         sources,
+                        cameras,
+                        config,
                         prompts,
                         model,
                         output,
                         sampling(),
+                        delivery(),
                         keyframes,
                         reducedDecode,
                         Providers.provider(provider),
@@ -131,7 +167,20 @@ final class TagCommand implements Callable<Integer> {
 
     private Sampling sampling() throws UserError {
         try {
-            return Sampling.parse(sample);
+            Sampling sampling = Sampling.parse(sample);
+            if (motion == null) {
+                return sampling;
+            }
+            return sampling.onMotion(
+                    Motion.parse(motion.isEmpty() ? "motion" : "motion:" + motion));
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage());
+        }
+    }
+
+    private @Nullable Delivery delivery() throws UserError {
+        try {
+            return delivery == null ? null : Delivery.parse(delivery);
         } catch (IllegalArgumentException e) {
             throw UserError.usage(e.getMessage());
         }

@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.util.CloseableIterator;
 import org.slf4j.Logger;
@@ -35,6 +37,7 @@ final class TagMonitor {
     private final TagProgress progress;
     private final PrintWriter err;
     private final Map<String, StreamStatus> newest = new TreeMap<>();
+    private final Set<String> told = ConcurrentHashMap.newKeySet();
     private final Thread statusReader = new Thread(this::readStatus, "tag-status");
     private final Thread problemReader = new Thread(this::readProblems, "tag-problems");
     private final long startNanos = System.nanoTime();
@@ -82,7 +85,8 @@ final class TagMonitor {
             while (status.hasNext()) {
                 StreamStatus next = status.next();
                 synchronized (newest) {
-                    newest.put(next.stream(), next);
+                    StreamStatus before = newest.put(next.stream(), next);
+                    StreamChanges.line(before, next).ifPresent(this::tell);
                     progress.show(newest.values());
                 }
             }
@@ -90,6 +94,11 @@ final class TagMonitor {
             // The job was cancelled or failed; its end is told by what awaits it.
             LOG.info("No more status", e);
         }
+    }
+
+    private void tell(String line) {
+        told.add(line);
+        progress.say("frametag: " + line);
     }
 
     private void readProblems() {
@@ -119,8 +128,10 @@ final class TagMonitor {
             err.println("frametag: " + (problemCount - MAX_PROBLEMS) + " more frames failed");
         }
         List<StreamStatus> last = last();
-        Accounts accounts = new Accounts(last);
-        accounts.errors().forEach(error -> err.println("frametag: " + error));
+        Accounts accounts = Accounts.withStates(last);
+        accounts.errors().stream()
+                .filter(error -> !told.contains(error))
+                .forEach(error -> err.println("frametag: " + error));
         accounts.lines().forEach(err::println);
         err.println(total(last));
         err.flush();

@@ -3,7 +3,6 @@ package io.frametag.jobs.tag;
 import io.frametag.jobs.OutputFile;
 import io.frametag.jobs.UserError;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -47,8 +46,7 @@ record TagOutput(Kind kind, String name) {
     private static void checkNoSource(Path file, List<TagSource> sources) throws UserError {
         for (TagSource source : sources) {
             try {
-                if (source.kind() != TagSource.Kind.TOPIC
-                        && Files.isSameFile(file, Path.of(source.location()))) {
+                if (source.isSameFile(file)) {
                     throw UserError.usage(
                             "output " + file + " is one of the sources; name another file");
                 }

@@ -15,6 +15,7 @@ import io.frametag.models.ExecutionProvider;
 import io.frametag.models.ModelException;
 import io.frametag.models.ModelFolder;
 import io.frametag.models.ModelStore;
+import io.frametag.operators.data.Delivery;
 import io.frametag.operators.data.Prompt;
 import io.frametag.operators.sample.Sampling;
 import java.nio.file.Path;
@@ -26,15 +27,19 @@ import org.jspecify.annotations.Nullable;
  * A request that was looked at and can be carried out: all that can be known to be wrong before
  * anything starts was found.
  *
+ * @param cameras beside the sources
  * @param model opened, so complete and unaltered
+ * @param delivery what frames are owed; null for what is usual for each kind of source
  * @param refused one line for each source that can't be read; they fail, the others are tagged
  */
 record TagPlan(
         List<TagSource> sources,
+        TagCameras cameras,
         List<Prompt> prompts,
         ModelFolder model,
         TagOutput output,
         Sampling sampling,
+        @Nullable Delivery delivery,
         boolean keyframes,
         boolean reducedDecode,
         ExecutionProvider provider,
@@ -45,24 +50,38 @@ record TagPlan(
     static TagPlan of(TagRequest request)
             throws UserError, PromptException, ModelException, KafkaAccessException {
         request.provider().requireInBuild();
+        if (request.sources().isEmpty() && request.cameras() == null) {
+            throw UserError.usage(
+                    "no source given; name at least one with --source, or a list with --cameras");
+        }
         List<TagSource> sources = TagSource.parseAll(request.sources());
         List<Prompt> prompts = prompts(request.prompts(), request.model());
         TagOutput output = TagOutput.parse(request.output(), sources);
         KafkaConnection kafka = connection(request.bootstrapServers());
         checkTopics(sources, output, kafka);
+        TagCameras cameras = TagCameras.of(request, kafka);
         ModelFolder model = ModelStore.atDefaultLocation().open(request.model());
         return new TagPlan(
                 sources,
+                cameras,
                 prompts,
                 model,
                 output,
                 request.sampling(),
+                request.delivery(),
                 request.keyframes(),
                 request.reducedDecode(),
                 request.provider(),
                 request.device(),
                 kafka,
-                refused(sources));
+                refused(sources, cameras.isEmpty()));
+    }
+
+    /** How many streams there are; what a list will have is not known. */
+    int streams() {
+        return cameras.directory() == null
+                ? Math.max(1, sources.size() + cameras.fixed().size())
+                : Integer.MAX_VALUE;
     }
 
     private static List<Prompt> prompts(@Nullable Path file, String model)
@@ -114,10 +133,10 @@ record TagPlan(
     }
 
     /** Bad files stop the job only where there is nothing else to tag. */
-    private static List<String> refused(List<TagSource> sources) throws UserError {
+    private static List<String> refused(List<TagSource> sources, boolean alone) throws UserError {
         List<String> problems = new ArrayList<>();
         for (TagSource source : sources) {
-            if (source.kind() == TagSource.Kind.VIDEO) {
+            if (source.kind() == TagSource.Kind.VIDEO || source.kind() == TagSource.Kind.PICTURES) {
                 try {
                     VideoSource.check(source.location());
                 } catch (VideoException e) {
@@ -125,7 +144,7 @@ record TagPlan(
                 }
             }
         }
-        if (problems.size() == sources.size()) {
+        if (alone && problems.size() == sources.size()) {
             throw UserError.failed(String.join("\nframetag: ", problems));
         }
         return problems;

@@ -1,9 +1,14 @@
 package io.frametag.jobs.tag;
 
+import io.frametag.operators.data.StreamState;
 import io.frametag.operators.data.StreamStatus;
 import java.io.PrintWriter;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How far a run is, as one line of standard error that is rewritten; nothing where that is no
@@ -12,6 +17,8 @@ import java.util.Locale;
 final class TagProgress {
 
     private static final String CLEAR_LINE = "\r\u001b[K";
+
+    private static final Set<StreamState> WELL = Set.of(StreamState.UP, StreamState.ENDED);
 
     private final PrintWriter err;
     private final boolean shown;
@@ -35,13 +42,29 @@ final class TagProgress {
         err.print(
                 String.format(
                         Locale.ROOT,
-                        "%s  %d frames read, %d tagged (%.0f s, %.1f frames/s)",
+                        "%s  %d frames read, %d tagged (%.0f s, %.1f frames/s)%s",
                         CLEAR_LINE,
                         in,
                         tagged,
                         seconds,
-                        in / Math.max(0.001, seconds)));
+                        in / Math.max(0.001, seconds),
+                        notUp(statuses)));
         err.flush();
+    }
+
+    /** How many streams are in which state, but for those that are well. */
+    private static String notUp(Collection<StreamStatus> statuses) {
+        Map<String, Long> counts =
+                statuses.stream()
+                        .filter(status -> !WELL.contains(status.state()))
+                        .collect(
+                                Collectors.groupingBy(
+                                        status -> status.state().id(),
+                                        TreeMap::new,
+                                        Collectors.counting()));
+        StringBuilder text = new StringBuilder();
+        counts.forEach((state, count) -> text.append(", ").append(count).append(" ").append(state));
+        return text.toString();
     }
 
     /** Says a line of its own. */

@@ -2,8 +2,10 @@ package io.frametag.jobs.tag;
 
 import io.frametag.connectors.kafka.KafkaFrames;
 import io.frametag.connectors.kafka.KafkaResults;
+import io.frametag.connectors.video.StreamDirectory;
 import io.frametag.connectors.video.VideoSource;
 import io.frametag.connectors.video.VideoSourceBuilder;
+import io.frametag.connectors.video.VideoStream;
 import io.frametag.jobs.EmbeddedFlink;
 import io.frametag.jobs.JobFailure;
 import io.frametag.jobs.JobStop;
@@ -13,10 +15,10 @@ import io.frametag.jobs.TagJob;
 import io.frametag.jobs.TemporaryFolder;
 import io.frametag.jobs.UserError;
 import io.frametag.operators.FrameTagger;
+import io.frametag.operators.sample.Sampling;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -26,6 +28,9 @@ public final class TagRun {
 
     /** Leaves time for a cancellation within {@link StopSignal#LIMIT}. */
     private static final Duration STOP_LIMIT = Duration.ofMillis(3_000);
+
+    /** Between two looks at a list of cameras. */
+    private static final Duration LIST_INTERVAL = Duration.ofSeconds(1);
 
     private final TagPlan plan;
     private final PrintWriter err;
@@ -51,7 +56,7 @@ public final class TagRun {
         StopSignal stop = StopSignal.listen(stopping::countDown);
         try (TemporaryFolder temporary = TemporaryFolder.create()) {
             StreamExecutionEnvironment env =
-                    EmbeddedFlink.environment(plan.sources().size(), temporary.path());
+                    EmbeddedFlink.environment(plan.streams(), temporary.path());
             TagMonitor monitor = new TagMonitor(build(env).streams(), plan.output(), err);
             JobClient job = env.executeAsync("frametag tag");
             monitor.start();
@@ -84,40 +89,56 @@ public final class TagRun {
         FrameTagger tagger =
                 FrameTagger.builder()
                         .model(plan.model().path().toString())
-                        .sampling(plan.sampling())
+                        .sampling(motionAlone(plan.sampling()))
                         .decodeReduced(plan.reducedDecode())
                         .encodeOn(plan.provider().id(), plan.device())
                         .build();
         TagJob job = new TagJob(env, tagger);
-        addVideos(job, env.getParallelism());
-        addPictures(job, env);
-        for (TagSource topic : of(TagSource.Kind.TOPIC)) {
-            job.source(
-                    "frames-" + topic.location(),
-                    KafkaFrames.builder().connection(plan.kafka()).topic(topic.location()).build(),
-                    1);
+        addStreams(job, env.getParallelism());
+        for (TagSource topic : plan.sources()) {
+            if (topic.kind() == TagSource.Kind.TOPIC) {
+                job.sampledSource(
+                        "frames-" + topic.location(),
+                        KafkaFrames.builder()
+                                .connection(plan.kafka())
+                                .topic(topic.location())
+                                .build(),
+                        plan.sampling());
+            }
         }
         return sink(job.build(job.fixedPrompts(plan.prompts())));
     }
 
-    private List<TagSource> of(TagSource.Kind kind) {
-        return plan.sources().stream().filter(source -> source.kind() == kind).toList();
+    /** The rate is seen to where frames are read. */
+    private static Sampling motionAlone(Sampling sampling) {
+        return new Sampling(Double.POSITIVE_INFINITY, sampling.motion());
     }
 
-    private void addVideos(TagJob job, int parallelism) {
-        List<TagSource> videos = of(TagSource.Kind.VIDEO);
-        if (!videos.isEmpty()) {
-            VideoSourceBuilder source =
-                    VideoSource.builder().sampling(plan.sampling()).keyframesOnly(plan.keyframes());
-            videos.forEach(video -> source.stream(video.stream(), video.location()));
-            job.source("videos", source.build(), Math.min(parallelism, videos.size()));
+    /** All of them in one source, since two would be joined where frames can't be passed on. */
+    private void addStreams(TagJob job, int parallelism) {
+        VideoSourceBuilder source =
+                VideoSource.builder().sampling(plan.sampling()).keyframesOnly(plan.keyframes());
+        int streams = 0;
+        for (TagSource stream : plan.sources()) {
+            if (stream.kind() != TagSource.Kind.TOPIC) {
+                source.stream(stream.stream(), stream.location());
+                streams++;
+            }
         }
-    }
-
-    private void addPictures(TagJob job, StreamExecutionEnvironment env) {
-        List<TagSource> pictures = of(TagSource.Kind.PICTURE);
-        if (!pictures.isEmpty()) {
-            job.items(PictureItems.of(env, pictures));
+        for (VideoStream camera : plan.cameras().fixed()) {
+            source.stream(camera);
+            streams++;
+        }
+        if (plan.delivery() != null) {
+            source.delivery(plan.delivery());
+        }
+        StreamDirectory directory = plan.cameras().directory();
+        if (directory != null) {
+            source.directory(directory, LIST_INTERVAL);
+        }
+        if (streams > 0 || directory != null) {
+            int readers = directory == null ? Math.min(parallelism, streams) : parallelism;
+            job.source("videos", source.build(), readers);
         }
     }
 

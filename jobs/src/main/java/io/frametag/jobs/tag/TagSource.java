@@ -1,5 +1,6 @@
 package io.frametag.jobs.tag;
 
+import io.frametag.connectors.video.VideoStream;
 import io.frametag.jobs.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,13 +19,17 @@ import java.util.regex.Pattern;
  *
  * @param stream id of its stream; empty for a topic, whose records carry their own
  * @param kind what it is
- * @param location a file's path, or a topic's name
+ * @param location a path, an address or a topic's name
  */
 record TagSource(String stream, Kind kind, String location) {
 
     enum Kind {
+        /** A file. */
         VIDEO,
-        PICTURE,
+        /** A file or a folder. */
+        PICTURES,
+        /** On the network, or a device. */
+        CAMERA,
         TOPIC
     }
 
@@ -35,16 +40,14 @@ record TagSource(String stream, Kind kind, String location) {
     private static final Pattern TOPIC_NAME = Pattern.compile("[A-Za-z0-9._-]{1,249}");
 
     /**
-     * Understands sources as typed: {@code [NAME=]FILE}, {@code [NAME=]file:FILE} or {@code
-     * kafka:TOPIC}. Streams without a name are called like their file; a name that is taken gets a
-     * number.
+     * Understands sources as typed: {@code [NAME=]FILE}, {@code [NAME=]file:FILE}, a folder of
+     * pictures, {@code watch:FOLDER}, an address such as {@code rtsp://HOST/PATH}, or {@code
+     * kafka:TOPIC}. Streams without a name are called like their file or address; a name that is
+     * taken gets a number.
      *
      * @throws UserError where one is none of these, or its file can't be read
      */
     static List<TagSource> parseAll(List<String> texts) throws UserError {
-        if (texts.isEmpty()) {
-            throw UserError.usage("no source given; name at least one file with --source");
-        }
         Set<String> taken = new HashSet<>();
         List<TagSource> sources = new ArrayList<>();
         for (String text : texts) {
@@ -68,12 +71,13 @@ record TagSource(String stream, Kind kind, String location) {
                             hasName ? named.group(1) : "",
                             taken);
             case "kafka" -> ofTopic(text, scheme.group(2), hasName);
-            default ->
-                    throw UserError.usage(
-                            "source "
-                                    + scheme.group(1)
-                                    + ": is not supported; give a"
-                                    + " file or kafka:TOPIC");
+            case "dir", "watch" ->
+                    ofFolder(
+                            scheme.group(1).toLowerCase(Locale.ROOT),
+                            scheme.group(2).replaceFirst("^//", ""),
+                            hasName ? named.group(1) : "",
+                            taken);
+            default -> ofCamera(uri, hasName ? named.group(1) : "", taken);
         };
     }
 
@@ -106,27 +110,72 @@ record TagSource(String stream, Kind kind, String location) {
     private static TagSource ofFile(String location, String name, Set<String> taken)
             throws UserError {
         checkReadable(location);
-        Path fileName = Path.of(location).toAbsolutePath().normalize().getFileName();
-        String base = fileName.toString().replaceFirst("(?<=.)\\.[^.]*$", "");
-        String wanted = name.isEmpty() ? base : name;
+        Path file = Path.of(location);
+        String base = nameOf(file).replaceFirst("(?<=.)\\.[^.]*$", "");
+        boolean pictures = Files.isDirectory(file) || PICTURE_NAME.matcher(nameOf(file)).matches();
+        return new TagSource(
+                unique(base, name, taken), pictures ? Kind.PICTURES : Kind.VIDEO, location);
+    }
+
+    private static TagSource ofFolder(
+            String scheme, String location, String name, Set<String> taken) throws UserError {
+        checkReadable(location);
+        if (!Files.isDirectory(Path.of(location))) {
+            throw UserError.failed("source " + location + " is no folder; name one of pictures");
+        }
+        String stream = unique(nameOf(Path.of(location)), name, taken);
+        return new TagSource(stream, Kind.PICTURES, scheme + ":" + location);
+    }
+
+    private static String nameOf(Path path) {
+        Path name = path.toAbsolutePath().normalize().getFileName();
+        return name == null ? "root" : name.toString();
+    }
+
+    private static TagSource ofCamera(String uri, String name, Set<String> taken) throws UserError {
+        try {
+            String shown = VideoStream.of("camera", uri).shownUri();
+            String base =
+                    shown.replaceFirst("^[^:]*:/*(\\*+@)?", "")
+                            .replaceFirst("[?#].*", "")
+                            .replaceAll("[^A-Za-z0-9._]+", "-")
+                            .replaceAll("^-+|-+$", "");
+            String stream = unique(base.isEmpty() ? "camera" : base, name, taken);
+            return new TagSource(stream, Kind.CAMERA, uri);
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage("source " + e.getMessage());
+        }
+    }
+
+    private static String unique(String base, String name, Set<String> taken) throws UserError {
         if (!name.isEmpty() && taken.contains(name)) {
             throw UserError.usage("two sources are named " + name + "; give each its own name");
         }
+        String wanted = name.isEmpty() ? base : name;
         String stream = wanted;
         for (int number = 2; !taken.add(stream); number++) {
             stream = wanted + "-" + number;
         }
-        Kind kind = PICTURE_NAME.matcher(fileName.toString()).matches() ? Kind.PICTURE : Kind.VIDEO;
-        return new TagSource(stream, kind, location);
+        return stream;
+    }
+
+    /** Whether it is that very file. */
+    boolean isSameFile(Path file) throws IOException {
+        return (kind == Kind.VIDEO || kind == Kind.PICTURES)
+                && !SCHEME.matcher(location).matches()
+                && Files.isSameFile(file, Path.of(location));
+    }
+
+    /** Without user names and passwords. */
+    @Override
+    public String toString() {
+        return kind + " " + stream;
     }
 
     private static void checkReadable(String location) throws UserError {
         Path file = Path.of(location);
         if (!Files.exists(file)) {
             throw UserError.failed("source " + location + " does not exist; check the path");
-        }
-        if (Files.isDirectory(file)) {
-            throw UserError.failed("source " + location + " is a folder; name the files in it");
         }
         if (!Files.isReadable(file)) {
             throw UserError.failed(

@@ -63,7 +63,8 @@ class JobFileTest {
                         "frametag: job file "
                                 + file
                                 + ", line 2: unknown key 'sampel'; known keys: bootstrap-servers,"
-                                + " device, keyframes, model, output, prompts, provider,"
+                                + " cameras, delivery, device, keyframes, model, motion, output,"
+                                + " prompts, provider,"
                                 + " reduced-decode, sample, source");
     }
 
@@ -89,6 +90,19 @@ class JobFileTest {
 
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).contains("needs a value or a list of values").hasLineCount(1);
+    }
+
+    @Test
+    void camerasMayBeWrittenOut() throws IOException {
+        Run run = tagWith("model: nano\ncameras:\n  - id: gate\n    url: a.mp4\n");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        "frametag: "
+                                + file
+                                + ", line 4: field (url) is not known; a camera has id, uri,"
+                                + " sample, keyframes, delivery, transport, realTime, loop");
     }
 
     @Test

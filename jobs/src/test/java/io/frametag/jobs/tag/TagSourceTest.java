@@ -42,7 +42,7 @@ class TagSourceTest {
                         TagSource.Kind.VIDEO,
                         TagSource.Kind.VIDEO,
                         TagSource.Kind.VIDEO,
-                        TagSource.Kind.PICTURE);
+                        TagSource.Kind.PICTURES);
     }
 
     @Test
@@ -74,10 +74,42 @@ class TagSourceTest {
                 .containsExactly(new TagSource("", TagSource.Kind.TOPIC, "frametag.frames"));
     }
 
+    @Test
+    void aFolderIsOneOfPicturesWatchedOrNot() throws Exception {
+        String path = folder.toString();
+        String name = folder.getFileName().toString();
+
+        assertThat(TagSource.parseAll(List.of(path, "in=watch:" + path)))
+                .containsExactly(
+                        new TagSource(name, TagSource.Kind.PICTURES, path),
+                        new TagSource("in", TagSource.Kind.PICTURES, "watch:" + path));
+    }
+
+    @Test
+    void camerasAreCalledLikeTheirAddressWithoutItsSecrets() throws Exception {
+        List<TagSource> sources =
+                TagSource.parseAll(
+                        List.of(
+                                "rtsp://user:canary@10.0.7.12:554/stream1?token=canary",
+                                "gate=http://camera.example/video.mjpg",
+                                "v4l2:///dev/video0"));
+
+        assertThat(sources)
+                .extracting(TagSource::stream)
+                .containsExactly("10.0.7.12-554-stream1", "gate", "dev-video0");
+        assertThat(sources).extracting(TagSource::kind).containsOnly(TagSource.Kind.CAMERA);
+        assertThat(sources.toString()).doesNotContain("canary");
+        assertThatThrownBy(() -> TagSource.parseAll(List.of("gopher://user:canary@host/1")))
+                .isInstanceOf(UserError.class)
+                .message()
+                .contains("can't be read: its scheme is not read")
+                .doesNotContain("canary");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "missing.mp4,source missing.mp4 does not exist; check the path",
-        "rtsp://camera/1,source rtsp: is not supported; give a file or kafka:TOPIC",
+        "watch:missing,source missing does not exist; check the path",
         "kafka:,'source kafka: names no topic; give kafka:TOPIC, with letters, digits, dots, dashes"
                 + " and underscores'",
         "a=kafka:t,source a=kafka:t can't be named; the records of a topic carry the ids of their"
@@ -90,12 +122,10 @@ class TagSourceTest {
     }
 
     @Test
-    void foldersEmptyFilesAndNamesGivenTwiceAreRefused() throws Exception {
+    void emptyFilesAndNamesGivenTwiceAreRefused() throws Exception {
         String car = file("car.mp4");
         String empty = Files.createFile(folder.resolve("empty.mp4")).toString();
 
-        assertThatThrownBy(() -> TagSource.parseAll(List.of(folder.toString())))
-                .hasMessageContaining("is a folder; name the files in it");
         assertThatThrownBy(() -> TagSource.parseAll(List.of(empty)))
                 .hasMessage("source " + empty + " is empty; give a file with frames");
         assertThatThrownBy(() -> TagSource.parseAll(List.of("a=" + car, "a=" + car)))

@@ -59,6 +59,18 @@ final class PutCommand implements Callable<Integer> {
             description = "Decode only its keyframes. Default: the job's.")
     private @Nullable Boolean keyframes;
 
+    @Option(
+            names = "--delivery",
+            paramLabel = "D",
+            description = "live, live:2s or complete. Default: the job's.")
+    private @Nullable String delivery;
+
+    @Option(
+            names = "--transport",
+            paramLabel = "T",
+            description = "tcp or udp, for RTSP. Default: tcp.")
+    private @Nullable String transport;
+
     PutCommand() {}
 
     @Override
@@ -79,7 +91,8 @@ final class PutCommand implements Callable<Integer> {
     }
 
     private List<StreamEntry> fromFile(Path path) throws StreamListException, UserError {
-        if (id != null || sample != null || keyframes != null) {
+        boolean more = delivery != null || transport != null;
+        if (more || id != null || sample != null || keyframes != null) {
             throw UserError.usage("--file says all of a camera; leave out what else describes one");
         }
         return StreamFile.read(path);
@@ -89,7 +102,8 @@ final class PutCommand implements Callable<Integer> {
         if (id == null || uri == null) {
             throw UserError.usage("no camera given; name an id with its address, or --file");
         }
-        StreamEntry camera = new StreamEntry(id, uri, sample, keyframes, null, null);
+        StreamEntry camera =
+                new StreamEntry(id, uri, sample, keyframes, delivery, transport, null, null);
         // The same rules as for records of the topic.
         return StreamJson.read("camera", StreamJson.write(camera));
     }
