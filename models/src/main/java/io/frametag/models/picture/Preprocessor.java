@@ -29,8 +29,8 @@ public final class Preprocessor {
     private final byte[] seen;
     private final int[] sums;
 
-    /** The rows of the last picture, as wide as the crop. Ints, for the JIT makes SIMD of those. */
-    private int[] rows = new int[0];
+    /** The last rows of the picture, as wide as the crop; as many as make a row of the input. */
+    private int[][] rows = new int[0][];
 
     private final YuvCropper planes;
     private @Nullable CropPlan plan;
@@ -112,29 +112,30 @@ public final class Preprocessor {
             planes.crop(kept, wanted, seen);
             return;
         }
-        ResampleAxis down = wanted.down();
-        int low = down.low();
-        int count = down.high() - low;
-        int needed = Math.multiplyExact(3 * width, count);
-        if (rows.length < needed) {
-            rows = new int[needed];
+        resample(picture, wanted.across(), wanted.down());
+    }
+
+    private void resample(Picture picture, ResampleAxis across, ResampleAxis down) {
+        if (rows.length < down.stride()) {
+            rows = new int[down.stride()][3 * width];
         }
-        for (int y = 0; y < count; y++) {
-            int from = 3 * picture.width() * (low + y);
-            row(wanted.across(), picture.rgb(), from, 3 * width * y);
-        }
+        byte[] rgb = picture.rgb();
+        int next = down.low();
         for (int y = 0; y < height; y++) {
-            column(down, y, 3 * width * (down.first()[y] - low));
+            int end = down.first()[y] + down.taps()[y];
+            for (next = Math.max(next, down.first()[y]); next < end; next++) {
+                row(across, rgb, 3 * picture.width() * next, rows[next % rows.length]);
+            }
+            column(down, y);
         }
     }
 
-    private void row(ResampleAxis across, byte[] rgb, int from, int to) {
-        int[] out = rows;
+    private static void row(ResampleAxis across, byte[] rgb, int from, int[] out) {
         int[] weights = across.weights();
         int[] first = across.first();
         int[] taps = across.taps();
         int stride = across.stride();
-        int at = to;
+        int at = 0;
         for (int x = 0; x < first.length; x++) {
             int red = HALF;
             int green = HALF;
@@ -155,12 +156,13 @@ public final class Preprocessor {
         }
     }
 
-    private void column(ResampleAxis down, int y, int from) {
+    private void column(ResampleAxis down, int y) {
         int[] sum = sums;
         byte[] out = seen;
         Arrays.fill(sum, HALF);
         for (int k = 0; k < down.taps()[y]; k++) {
-            add(sum, rows, from + k * sum.length, down.weights()[y * down.stride() + k]);
+            int[] row = rows[(down.first()[y] + k) % rows.length];
+            add(sum, row, down.weights()[y * down.stride() + k]);
         }
         int to = y * sum.length;
         for (int x = 0; x < sum.length; x++) {
@@ -168,10 +170,10 @@ public final class Preprocessor {
         }
     }
 
-    /** Of its own, for in a loop around it the JIT does not make SIMD of it. */
-    private static void add(int[] sum, int[] in, int start, int weight) {
+    /** Of its own and over whole arrays of ints: only so the JIT makes SIMD of it. */
+    private static void add(int[] sum, int[] row, int weight) {
         for (int x = 0; x < sum.length; x++) {
-            sum[x] += in[start + x] * weight;
+            sum[x] += row[x] * weight;
         }
     }
 
