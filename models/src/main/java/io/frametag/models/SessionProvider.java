@@ -39,13 +39,18 @@ final class SessionProvider {
      */
     void addTo(SessionOptions settings, Path graph) throws ModelException, OrtException {
         if (provider != ExecutionProvider.CPU) {
-            add(settings, OrtEnvironment.getAvailableProviders());
-            forbidFallback(settings, graph);
+            addTo(settings, graph, OrtEnvironment.getAvailableProviders());
         }
     }
 
-    void add(SessionOptions settings, EnumSet<OrtProvider> available) throws ModelException {
+    void addTo(SessionOptions settings, Path graph, EnumSet<OrtProvider> available)
+            throws ModelException, OrtException {
         provider.requireIn(available);
+        forbidFallback(settings, graph);
+        add(settings);
+    }
+
+    private void add(SessionOptions settings) throws ModelException {
         try {
             if (provider == ExecutionProvider.TENSORRT) {
                 settings.addTensorrt(device);
@@ -65,7 +70,7 @@ final class SessionProvider {
         Set<String> operators = operators(graph);
         if (operators.contains("DynamicQuantizeMatMul")) {
             throw new ModelException(
-                    "%s is in int8, for processors, and provider %s can't run it; import the model in fp32, or take provider cpu"
+                    "%s is in int8, for processors, and provider %s can't run it; import the model in fp16 or fp32, or take provider cpu"
                             .formatted(graph, provider.id()));
         }
         if (operators.contains("Shape")) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession.SessionOptions;
+import io.frametag.models.importer.ModelImporter;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,10 @@ final class SessionProviderTest {
     @ParameterizedTest
     @EnumSource(names = {"CUDA", "TENSORRT"})
     void aProviderWhoseLibrariesDoNotLoadIsSaidSo(ExecutionProvider provider) throws Exception {
+        ModelFolder model = TestingModels.create(folder);
         try (SessionOptions settings = new SessionOptions()) {
-            new SessionProvider(on(provider)).add(settings, EnumSet.allOf(OrtProvider.class));
+            new SessionProvider(on(provider))
+                    .addTo(settings, model.imageGraph(), EnumSet.allOf(OrtProvider.class));
             abort("this machine has a GPU, and its libraries");
         } catch (ModelException e) {
             assertThat(e)
@@ -52,6 +55,51 @@ final class SessionProviderTest {
                             "; install its driver and libraries, or take provider cpu");
             assertThat(e.getMessage()).hasLineCount(1);
         }
+    }
+
+    /** Its products would all go to the processor, one by one. */
+    @Test
+    void aModelInInt8IsRefused() throws Exception {
+        ModelFolder model =
+                ModelImporter.importModel(
+                        TestingModels.request(folder, folder.resolve("int8"))
+                                .withPrecision(Precision.INT8),
+                        (part, fraction) -> {});
+        SessionProvider provider = new SessionProvider(on(ExecutionProvider.CUDA));
+        try (SessionOptions settings = new SessionOptions()) {
+            assertThatThrownBy(
+                            () ->
+                                    provider.addTo(
+                                            settings,
+                                            model.imageGraph(),
+                                            EnumSet.allOf(OrtProvider.class)))
+                    .isInstanceOf(ModelException.class)
+                    .hasMessage(
+                            "%s is in int8, for processors, and provider cuda can't run it; import"
+                                    + " the model in fp16 or fp32, or take provider cpu",
+                            model.imageGraph());
+        }
+    }
+
+    @Test
+    void operatorsMayNotFallBackToTheProcessorWhereTheGraphHasNoShapes() throws Exception {
+        ModelFolder model = TestingModels.create(folder);
+        EncoderOptions cuda = on(ExecutionProvider.CUDA);
+        try (SessionOptions settings = new SessionOptions()) {
+            assertThatThrownBy(
+                            () ->
+                                    new SessionProvider(cuda)
+                                            .addTo(
+                                                    settings,
+                                                    model.imageGraph(),
+                                                    EnumSet.allOf(OrtProvider.class)))
+                    .isInstanceOf(ModelException.class);
+            assertThat(settings.getConfigEntries())
+                    .containsEntry("session.disable_cpu_ep_fallback", "1");
+        }
+        assertThat(OnnxGraphFile.read(model.imageGraph()).operators())
+                .contains("Conv")
+                .doesNotContain("Shape");
     }
 
     @Test
