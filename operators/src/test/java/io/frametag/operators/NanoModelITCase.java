@@ -1,6 +1,7 @@
 package io.frametag.operators;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.frametag.models.ModelException;
@@ -14,6 +15,9 @@ import io.frametag.operators.data.Prompt;
 import io.frametag.operators.data.PromptChange;
 import io.frametag.operators.data.StreamItem;
 import io.frametag.operators.data.StreamStatus;
+import io.frametag.operators.model.EncoderSettings;
+import io.frametag.operators.model.StoredModels;
+import io.frametag.operators.model.TextModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -103,6 +107,28 @@ final class NanoModelITCase {
         assertThat(last.tagged()).isEqualTo(40);
         assertThat(last.failed()).isEqualTo(Map.of("unsupported", 1L, "empty", 1L));
         assertThat(last.inFlight()).isZero();
+    }
+
+    @Test
+    void aTextEncoderThatRestedIsOpenedAgainByTheNextText() throws Exception {
+        assumeTrue(
+                ModelStore.class.getResource("nano/nano.safetensors") != null,
+                "the weights of the nano model are not in the models jar");
+        TextModel model =
+                new StoredModels(open().path().toString(), false, EncoderSettings.DEFAULT)
+                        .openTextModel();
+        float[][] before = model.encode(List.of("a dog", "a fire"));
+
+        model.rest();
+        model.rest();
+
+        assertThat(model.encode(List.of("a dog", "a fire"))).isDeepEqualTo(before);
+        model.close();
+        model.rest();
+        model.close();
+        assertThatThrownBy(() -> model.encode(List.of("a dog")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("is closed");
     }
 
     private static ModelFolder open() throws ModelException {

@@ -27,6 +27,7 @@ public final class PromptsBenchmark {
     private final int prompts;
     private final double load;
     private final Duration time;
+    private final Duration patience;
     private final Report report;
 
     private final Map<Long, Long> sentMillis = new HashMap<>();
@@ -36,7 +37,8 @@ public final class PromptsBenchmark {
      * @param size of the frames
      * @param prompts put at once
      * @param load of the frames, as a share of what the chain can take
-     * @param time of the measurements before and after, and most that the prompts may take
+     * @param time of the measurements before and after
+     * @param patience most that the prompts may take
      */
     public PromptsBenchmark(
             ModelFolder model,
@@ -44,12 +46,14 @@ public final class PromptsBenchmark {
             int prompts,
             double load,
             Duration time,
+            Duration patience,
             Report report) {
         this.model = model;
         this.size = size;
         this.prompts = prompts;
         this.load = load;
         this.time = time;
+        this.patience = patience;
         this.report = report;
     }
 
@@ -66,22 +70,29 @@ public final class PromptsBenchmark {
                     "frames: %s at %.1f a second, %.0f %% of the limit", size, rate, 100 * load);
             Pace pace = new Pace(feed, jpegs, rate);
             report.progress("before");
-            Spread before = tell("before (baseline)", pace.run(Long.MAX_VALUE));
+            Latency before = tell("before (baseline)", pace.run(time, Long.MAX_VALUE));
             long target = setVersion + prompts;
             report.progress("putting " + prompts + " prompts");
             FutureTask<Void> put = putting(stage);
             long start = System.nanoTime();
-            Spread storm = tell("while they are taken in", pace.run(target));
+            Latency storm = tell("while they are taken in", pace.run(patience, target));
             put.get();
-            report.line(
-                    "%d of them taken in %.1f s",
+            tellTaken(
                     prompts - Math.max(0, target - setVersion), (System.nanoTime() - start) / 1e9);
             report.progress("after");
-            Spread after = tell("after", pace.run(Long.MAX_VALUE));
+            Latency after = tell("after", pace.run(time, Long.MAX_VALUE));
             report.line(
-                    "median latency: x %.2f while they are taken in, x %.2f after",
-                    storm.median() / before.median(), after.median() / before.median());
+                    "median latency: x %.2f while they are taken in, x %.2f after; 99 of 100 within"
+                            + " x %.2f and x %.2f",
+                    storm.median() / before.median(),
+                    after.median() / before.median(),
+                    storm.most99() / before.most99(),
+                    after.most99() / before.most99());
         }
+    }
+
+    private void tellTaken(long taken, double seconds) {
+        report.line("%d of them taken in %.1f s, %.1f a second", taken, seconds, taken / seconds);
     }
 
     private FutureTask<Void> putting(BenchStage stage) {
@@ -101,12 +112,29 @@ public final class PromptsBenchmark {
         return put;
     }
 
-    private Spread tell(String phase, List<Double> millis) {
-        Spread spread = Spread.of(millis.stream().mapToDouble(Double::doubleValue).toArray());
+    private Latency tell(String phase, List<Double> millis) {
+        Latency latency = Latency.of(millis);
         report.line(
-                "%-26s %5d frames, latency %7.0f ms, from %.0f to %.0f",
-                phase, millis.size(), spread.median(), spread.least(), spread.most());
-        return spread;
+                "%-26s %5d frames, latency %7.0f ms, 99 of 100 within %.0f, most %.0f",
+                phase, millis.size(), latency.median(), latency.most99(), latency.most());
+        return latency;
+    }
+
+    /**
+     * Latencies in short, in milliseconds.
+     *
+     * @param median middle one
+     * @param most99 most of all but the slowest of a hundred
+     * @param most of all
+     */
+    record Latency(double median, double most99, double most) {
+
+        static Latency of(List<Double> millis) {
+            double[] sorted = millis.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            Spread spread = Spread.of(sorted);
+            int rank = (int) Math.ceil(0.99 * sorted.length);
+            return new Latency(spread.median(), sorted[rank - 1], spread.most());
+        }
     }
 
     /** Sends frames at a steady rate and takes what comes back. */
@@ -123,12 +151,12 @@ public final class PromptsBenchmark {
         }
 
         /** Until the set has that version or the time is over; latencies of what it sent. */
-        List<Double> run(long untilVersion) throws Exception {
+        List<Double> run(Duration longest, long untilVersion) throws Exception {
             sentMillis.clear();
             List<Double> latencies = new ArrayList<>();
             long start = System.nanoTime();
             int sent = 0;
-            while (System.nanoTime() - start < time.toNanos() && setVersion < untilVersion) {
+            while (System.nanoTime() - start < longest.toNanos() && setVersion < untilVersion) {
                 if ((System.nanoTime() - start) / 1e9 * rate >= sent) {
                     long now = System.currentTimeMillis();
                     sentMillis.put(feed.send(jpegs.get(sent % jpegs.size())), now);

@@ -7,6 +7,7 @@ import io.frametag.models.ImageSize;
 import io.frametag.models.picture.Picture;
 import io.frametag.models.picture.PictureCodec;
 import io.frametag.models.picture.PictureDecoder;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -54,5 +55,18 @@ final class BenchArithmeticTest {
             Picture picture = decoder.decode(jpegs.get(0), PictureCodec.JPEG);
             assertThat(picture).hasToString("Picture[64x48]");
         }
+    }
+
+    @Test
+    void ofAHundredLatenciesOneMayBeSlower() {
+        List<Double> millis = new ArrayList<>();
+        for (int i = 100; i > 0; i--) {
+            millis.add((double) i);
+        }
+
+        assertThat(PromptsBenchmark.Latency.of(millis))
+                .isEqualTo(new PromptsBenchmark.Latency(50.5, 99, 100));
+        assertThat(PromptsBenchmark.Latency.of(List.of(7.0)))
+                .isEqualTo(new PromptsBenchmark.Latency(7, 7, 7));
     }
 }

@@ -50,10 +50,15 @@ final class PromptsCommand implements Callable<Integer> {
             names = "--time",
             paramLabel = "D",
             defaultValue = "20s",
-            description =
-                    "How long before and after are measured, and how long the prompts are waited"
-                            + " for at most. Default: ${DEFAULT-VALUE}.")
+            description = "How long before and after are measured. Default: ${DEFAULT-VALUE}.")
     private Duration time;
+
+    @Option(
+            names = "--patience",
+            paramLabel = "D",
+            defaultValue = "10m",
+            description = "How long the prompts are waited for. Default: ${DEFAULT-VALUE}.")
+    private Duration patience;
 
     PromptsCommand() {}
 
@@ -65,7 +70,8 @@ final class PromptsCommand implements Callable<Integer> {
         }
         ImageSize frameSize = Needed.size(size);
         Needed.logToFile();
-        new PromptsBenchmark(model.open(), frameSize, prompts, load, time, Needed.report(spec))
+        new PromptsBenchmark(
+                        model.open(), frameSize, prompts, load, time, patience, Needed.report(spec))
                 .run();
         return 0;
     }
