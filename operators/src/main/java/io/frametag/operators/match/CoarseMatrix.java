@@ -90,11 +90,8 @@ final class CoarseMatrix {
             int turn = i % PACKED;
             double value = vector[i] - mean[i];
             double width = (double) step * WEIGHT[turn];
-            int unit =
-                    (int)
-                            Math.max(
-                                    -LARGEST[turn],
-                                    Math.min(LARGEST[turn], Math.round(value / width)));
+            // It can't be more than the largest: the step was chosen by the largest value.
+            int unit = (int) Math.rint(value / width);
             squares += (double) vector[i] * vector[i];
             unitSquares += (double) unit * unit;
             partSquares += unit * width * unit * width;
@@ -114,7 +111,8 @@ final class CoarseMatrix {
             double value = Math.abs(vector[i] - mean[i]);
             most = Math.max(most, value / (LARGEST[turn] * WEIGHT[turn]));
         }
-        return (float) Math.max(most, Float.MIN_NORMAL);
+        // A little more than it, so that rounding to a float leaves no value out of range.
+        return (float) Math.max(most * (1 + 1e-6), Float.MIN_NORMAL);
     }
 
     int rows() {

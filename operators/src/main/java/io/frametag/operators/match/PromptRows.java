@@ -1,8 +1,8 @@
 package io.frametag.operators.match;
 
 import io.frametag.operators.data.Prompt;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,12 +27,35 @@ final class PromptRows {
     private static final int SCAN_FACTOR = 8;
 
     private final List<float[]> vectors = new ArrayList<>();
-    private final Map<FloatBuffer, Integer> numbers = new HashMap<>();
+    private final Map<Content, Integer> numbers = new HashMap<>();
     private final int[] rowOfPrompt;
     private final int[][] negativeRows;
     private final int[] neutralRows;
     private final PromptMatrix exact;
     private final @Nullable CoarseMatrix coarse;
+
+    /**
+     * A vector that equals others of the same numbers. A few tell nearly all apart, so they are
+     * hashed; hashing all of them took most of the time that a change of the set takes.
+     */
+    private record Content(float[] vector) {
+
+        private static final int HASHED = 16;
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Content content && Arrays.equals(vector, content.vector);
+        }
+
+        @Override
+        public int hashCode() {
+            int hash = vector.length;
+            for (int i = 0; i < Math.min(HASHED, vector.length); i++) {
+                hash = 31 * hash + Float.floatToIntBits(vector[i]);
+            }
+            return hash;
+        }
+    }
 
     PromptRows(List<EncodedPrompt> prompts) {
         rowOfPrompt = new int[prompts.size()];
@@ -70,7 +93,7 @@ final class PromptRows {
 
     private int of(float[] vector) {
         return numbers.computeIfAbsent(
-                FloatBuffer.wrap(vector),
+                new Content(vector),
                 absent -> {
                     vectors.add(vector);
                     return vectors.size() - 1;
