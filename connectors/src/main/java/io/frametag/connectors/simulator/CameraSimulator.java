@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.flink.annotation.Experimental;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,9 +30,10 @@ import org.slf4j.LoggerFactory;
  * }</pre>
  *
  * <p>Files are read into memory once and sent as they are, never encoded anew, so a camera costs
- * little more than its bytes. Files are H.264 or HEVC. Every client has a stream of its own that
- * begins with the first frame of the clip, unless the simulator is built to join live. Sender
- * reports tie RTP timestamps to the time of day.
+ * little more than its bytes; only JPEGs, where someone asks for them over HTTP, are made, once per
+ * clip. Files are H.264 or HEVC. Every client has a stream of its own that begins with the first
+ * frame of the clip, unless the simulator is built to join live. Sender reports tie RTP timestamps
+ * to the time of day.
  *
  * <p>For tests and trials: it listens on 127.0.0.1 unless told otherwise and speaks no TLS.
  *
@@ -57,6 +59,7 @@ public final class CameraSimulator implements AutoCloseable {
     private final Map<String, SimulatedCamera> cameras = new LinkedHashMap<>();
     private final ExecutorService threads = threads();
     private final RtspServer rtsp;
+    private final @Nullable HttpCameras http;
 
     private CameraSimulator(SimulatorSettings settings, List<CameraClips> clips)
             throws IOException {
@@ -74,6 +77,13 @@ public final class CameraSimulator implements AutoCloseable {
                             this::faultsChanged));
         }
         rtsp = new RtspServer(settings, cameras, threads);
+        try {
+            Integer httpPort = settings.httpPort();
+            http = httpPort == null ? null : new HttpCameras(settings, httpPort, cameras, threads);
+        } catch (IOException e) {
+            rtsp.close();
+            throw e;
+        }
     }
 
     /** Builds a simulator with at least one camera. */
@@ -89,6 +99,12 @@ public final class CameraSimulator implements AutoCloseable {
         String login = credentials == null ? "" : credentials.inUri() + "@";
         simulator.cameras.values().forEach(camera -> camera.at(address, login));
         simulator.rtsp.start();
+        HttpCameras http = simulator.http;
+        if (http != null) {
+            String base = "http://" + login + settings.host() + ":" + http.port() + "/";
+            simulator.cameras.values().forEach(camera -> camera.atHttp(base));
+            http.start();
+        }
         return simulator;
     }
 
@@ -141,6 +157,10 @@ public final class CameraSimulator implements AutoCloseable {
     @Override
     public void close() {
         rtsp.close();
+        cameras.values().forEach(SimulatedCamera::closeClients);
+        if (http != null) {
+            http.close();
+        }
         threads.shutdown();
         try {
             if (!threads.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {

@@ -30,6 +30,7 @@ public final class CameraSimulatorBuilder {
     private @Nullable Path otherFile;
     private String host = "127.0.0.1";
     private int port;
+    private @Nullable Integer httpPort;
     private double framesPerSecond;
     private @Nullable Credentials credentials;
     private int rounds;
@@ -86,6 +87,12 @@ public final class CameraSimulatorBuilder {
     /** The RTSP port; 0 for any free one. */
     public CameraSimulatorBuilder port(int value) {
         port = value;
+        return this;
+    }
+
+    /** Serves the cameras over HTTP too, on that port; 0 for any free one. By default, not. */
+    public CameraSimulatorBuilder httpPort(int value) {
+        httpPort = value;
         return this;
     }
 
@@ -190,7 +197,7 @@ public final class CameraSimulatorBuilder {
 
     private SimulatorSettings settings() {
         return new SimulatorSettings(
-                host, port, credentials, rounds, joinsLive, sessionTimeout, reports);
+                host, port, httpPort, credentials, rounds, joinsLive, sessionTimeout, reports);
     }
 
     private Clip clip(Path file, Map<Path, Clip> known) throws VideoException {

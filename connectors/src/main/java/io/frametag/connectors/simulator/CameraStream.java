@@ -1,11 +1,13 @@
 package io.frametag.connectors.simulator;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,13 +25,12 @@ final class CameraStream implements Runnable {
     private static final long MOST_LATE_NANOS = TimeUnit.SECONDS.toNanos(5);
     private static final long PRESENT_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 
+    private static final int PART_BYTES = 1400;
+
     private final SimulatedCamera camera;
-    private final RtpOutput output;
+    private final PictureSender sender;
     private final Runnable onEnd;
-    private final RtpPackets packets;
-    private final PacketFaults faults;
     private final Playhead playhead;
-    private final int firstTimestamp;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
@@ -44,22 +45,11 @@ final class CameraStream implements Runnable {
     /**
      * @param onEnd closes the connection; called on the stream's thread unless it was stopped
      */
-    CameraStream(SimulatedCamera camera, RtpOutput output, Random random, Runnable onEnd) {
+    CameraStream(SimulatedCamera camera, PictureSender sender, Runnable onEnd) {
         this.camera = camera;
-        this.output = output;
+        this.sender = sender;
         this.onEnd = onEnd;
-        this.firstTimestamp = random.nextInt();
-        this.packets =
-                new RtpPackets(camera.clip().codec(), random.nextInt(), (short) random.nextInt());
-        this.faults = new PacketFaults(camera, random.nextLong());
         this.playhead = new Playhead(camera.clip());
-    }
-
-    /** What a client is told before the first packet (RFC 2326, section 12.33). */
-    String rtpInfo(String trackUri) {
-        return "url=%s;seq=%d;rtptime=%d"
-                .formatted(
-                        trackUri, packets.nextSequence(), Integer.toUnsignedLong(firstTimestamp));
     }
 
     /** Ends without a word. From any thread. */
@@ -92,9 +82,9 @@ final class CameraStream implements Runnable {
             }
             if (!stopped) {
                 ending = false;
-                await(System.nanoTime() + output.overtaking().toNanos());
-                output.rtcp(packets.bye());
-                await(System.nanoTime() + output.overtaking().toNanos());
+                await(System.nanoTime() + sender.overtaking().toNanos());
+                sender.bye();
+                await(System.nanoTime() + sender.overtaking().toNanos());
             }
         } catch (IOException e) {
             LOG.debug("A client of {} is gone: {}", camera.name(), e.toString());
@@ -156,14 +146,13 @@ final class CameraStream implements Runnable {
     }
 
     private void send(boolean isSlow) throws IOException, InterruptedException {
-        int timestamp = firstTimestamp + (int) (playhead.shownTicks() + camera.jumpedTicks());
-        List<byte[]> left = faults.apply(packets.of(playhead.unit(), timestamp), output);
+        List<byte[]> left = sender.pieces(playhead);
         if (isSlow) {
             sendSlowly(left);
         } else {
-            output.rtp(left);
+            sender.write(left);
         }
-        camera.countSent(left.size());
+        camera.countSent(1, left.size());
     }
 
     private void sendSlowly(List<byte[]> left) throws IOException, InterruptedException {
@@ -171,13 +160,23 @@ final class CameraStream implements Runnable {
         long usualNanos = AccessUnit.nanos(clip.durationTicks() / clip.units().size());
         long nanos = (long) (usualNanos / camera.amount(Fault.SLOW));
         lagNanos += nanos - usualNanos;
-        for (byte[] packet : left) {
+        List<byte[]> parts = left.stream().flatMap(CameraStream::parts).toList();
+        for (byte[] part : parts) {
             // Cleared in between, the rest need not take its time.
             if (camera.has(Fault.SLOW)) {
-                await(System.nanoTime() + nanos / left.size());
+                await(System.nanoTime() + nanos / parts.size());
             }
-            output.rtp(List.of(packet));
+            sender.write(List.of(part));
         }
+    }
+
+    /** Packets are small already; long streams are cut. */
+    private static Stream<byte[]> parts(byte[] piece) {
+        return IntStream.iterate(0, at -> at < piece.length, at -> at + PART_BYTES)
+                .mapToObj(
+                        at ->
+                                Arrays.copyOfRange(
+                                        piece, at, Math.min(at + PART_BYTES, piece.length)));
     }
 
     private void reportWhenDue() throws IOException {
@@ -188,10 +187,8 @@ final class CameraStream implements Runnable {
     }
 
     private void report(long nanos) throws IOException {
-        long ticks = AccessUnit.ticks(nanos - zeroNanos) + camera.jumpedTicks();
-        output.rtcp(
-                packets.senderReport(
-                        zeroEpochNanos + nanos - zeroNanos, firstTimestamp + (int) ticks));
+        long sinceNanos = nanos - zeroNanos;
+        sender.report(zeroEpochNanos + sinceNanos, AccessUnit.ticks(sinceNanos));
         nextReportNanos = System.nanoTime() + camera.reportNanos();
     }
 

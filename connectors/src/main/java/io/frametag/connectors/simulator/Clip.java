@@ -26,6 +26,19 @@ record Clip(
         return (double) AccessUnit.TICKS_PER_SECOND * units.size() / durationTicks;
     }
 
+    /** How long a picture is held back so that those it refers to are sent before it. */
+    long delayTicks() {
+        return units.get(0).sentTicks();
+    }
+
+    /** By how much all are to be shown later so that none is shown before it is decoded. */
+    long reorderTicks() {
+        return units.stream()
+                .mapToLong(unit -> unit.sentTicks() - delayTicks() - unit.shownTicks())
+                .max()
+                .orElse(0);
+    }
+
     /** The same pictures at another rate. */
     Clip atRate(double framesPerSecond) {
         double factor = framesPerSecond() / framesPerSecond;

@@ -19,6 +19,11 @@ final class Playhead {
         return clip;
     }
 
+    /** Of the current picture in its clip. */
+    int index() {
+        return index;
+    }
+
     AccessUnit unit() {
         return clip.units().get(index);
     }

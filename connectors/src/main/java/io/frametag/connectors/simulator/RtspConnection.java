@@ -170,14 +170,14 @@ final class RtspConnection implements Runnable, CameraClient {
         if (stream != null) {
             return RtspAnswer.of(455);
         }
-        CameraStream started = new CameraStream(named, output(), random, this::close);
-        stream = started;
+        RtpSender sender = new RtpSender(named, output(), random);
+        stream = new CameraStream(named, sender, this::close);
         named.countStream();
         String track = request.uri().replaceFirst("/*$", "/") + SessionDescription.TRACK;
         return RtspAnswer.of(200)
                 .header("Session", session)
                 .header("Range", "npt=now-")
-                .header("RTP-Info", started.rtpInfo(track));
+                .header("RTP-Info", sender.rtpInfo(track));
     }
 
     private RtpOutput output() {

@@ -35,6 +35,7 @@ public final class SimulatedCamera {
 
     private volatile String uri = "";
     private volatile String loginUri = "";
+    private volatile String httpBase = "";
 
     SimulatedCamera(
             String name,
@@ -68,6 +69,29 @@ public final class SimulatedCamera {
     void at(String address, String login) {
         uri = "rtsp://" + address + "/" + name;
         loginUri = "rtsp://" + login + address + "/" + name;
+    }
+
+    /** Its multipart JPEG stream over HTTP; empty where the simulator has no HTTP port. */
+    public String mjpegUri() {
+        return httpUri(".mjpg");
+    }
+
+    /** Its MPEG transport stream over HTTP; empty where the simulator has no HTTP port. */
+    public String transportStreamUri() {
+        return httpUri(".ts");
+    }
+
+    /** Its HLS playlist; empty where the simulator has no HTTP port. */
+    public String hlsUri() {
+        return httpUri("/index.m3u8");
+    }
+
+    private String httpUri(String ending) {
+        return httpBase.isEmpty() ? "" : httpBase + name + ending;
+    }
+
+    void atHttp(String base) {
+        httpBase = base;
     }
 
     /** Frames in its clip. */
@@ -218,12 +242,16 @@ public final class SimulatedCamera {
         clients.remove(client);
     }
 
+    void closeClients() {
+        clients.forEach(CameraClient::close);
+    }
+
     void countStream() {
         streamsStarted.incrementAndGet();
     }
 
-    void countSent(int packets) {
-        framesSent.incrementAndGet();
+    void countSent(int frames, int packets) {
+        framesSent.addAndGet(frames);
         packetsSent.addAndGet(packets);
     }
 

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host to listen on
  * @param port for RTSP; 0 for any free one
+ * @param httpPort for HTTP; 0 for any free one, null for no HTTP
  * @param credentials that clients need; null for none
  * @param rounds of the clip after which a stream ends; 0 for never
  * @param joinsLive whether clients join in mid-clip, where the camera is
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 record SimulatorSettings(
         String host,
         int port,
+        @Nullable Integer httpPort,
         @Nullable Credentials credentials,
         int rounds,
         boolean joinsLive,

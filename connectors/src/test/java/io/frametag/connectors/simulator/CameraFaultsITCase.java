@@ -43,7 +43,7 @@ final class CameraFaultsITCase {
     @BeforeAll
     static void writeClips() throws Exception {
         small = folder.resolve("small.mp4");
-        new TestPattern(160, 96, FRAMES_PER_SECOND, 600, KEYFRAME_EVERY).write(small);
+        new TestPattern(160, 96, FRAMES_PER_SECOND, 300, KEYFRAME_EVERY).write(small);
         large = folder.resolve("large.mp4");
         new TestPattern(320, 240, FRAMES_PER_SECOND, 100, KEYFRAME_EVERY).write(large);
     }

@@ -32,6 +32,25 @@ final class SimulateCommandTest {
     }
 
     @Test
+    void addressesOverHttpArePrintedToo() {
+        Run run =
+                Run.frametag(
+                        "simulate",
+                        "camera",
+                        "--cameras=1",
+                        "--port=0",
+                        "--http-port=0",
+                        "--duration=1ms");
+
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out())
+                .containsPattern("rtsp://127.0.0.1:\\d+/cam1\n")
+                .containsPattern("http://127.0.0.1:\\d+/cam1.mjpg\n")
+                .containsPattern("http://127.0.0.1:\\d+/cam1.ts\n")
+                .containsPattern("http://127.0.0.1:\\d+/cam1/index.m3u8\n");
+    }
+
+    @Test
     void wrongUseIsToldInOneLine() {
         assertThat(Run.frametag("simulate", "camera", "--fault=fire@1s"))
                 .satisfies(run -> assertThat(run.exitCode()).isEqualTo(2))
@@ -50,7 +69,7 @@ final class SimulateCommandTest {
             Run run = Run.frametag("simulate", "camera", "--port=" + taken.getLocalPort());
 
             assertThat(run.exitCode()).isEqualTo(1);
-            assertThat(run.err()).contains("choose another port with --port");
+            assertThat(run.err()).contains("choose others with --port");
         }
     }
 }

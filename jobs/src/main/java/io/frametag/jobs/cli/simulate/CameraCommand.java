@@ -55,6 +55,14 @@ final class CameraCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--http-port",
+            paramLabel = "P",
+            description =
+                    "Serve the cameras over HTTP too, as JPEGs, MPEG-TS and HLS; 0 for any free"
+                            + " port. Default: not.")
+    private @Nullable Integer httpPort;
+
+    @Option(
             names = "--fps",
             paramLabel = "R",
             description = "Frames per second. Default: those of the file.")
@@ -98,6 +106,7 @@ final class CameraCommand implements Callable<Integer> {
                         cameras,
                         host,
                         port,
+                        httpPort,
                         framesPerSecond,
                         password,
                         faults,

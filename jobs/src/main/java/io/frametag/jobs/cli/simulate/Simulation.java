@@ -82,7 +82,7 @@ final class Simulation {
             throw UserError.failed(e.getMessage(), e);
         } catch (IOException e) {
             throw UserError.failed(
-                    "cameras can't listen on %s:%d (%s); choose another port with --port"
+                    "cameras can't listen on %s:%d (%s); choose others with --port and --http-port"
                             .formatted(request.host(), request.port(), e.getMessage()),
                     e);
         }
@@ -90,7 +90,10 @@ final class Simulation {
 
     private CameraSimulatorBuilder builder(Path folder)
             throws UserError, VideoException, IOException {
-        checkPort();
+        checkPort(request.port());
+        if (request.httpPort() != null) {
+            checkPort(request.httpPort());
+        }
         List<Path> files = request.files().isEmpty() ? DemoClips.files(folder) : request.files();
         int count = request.cameras() == null ? files.size() : request.cameras();
         if (count < 1 || count > MOST_CAMERAS) {
@@ -106,16 +109,18 @@ final class Simulation {
         for (int i = 0; i < count; i++) {
             builder.camera("cam" + (i + 1), files.get(i % files.size()));
         }
+        if (request.httpPort() != null) {
+            builder.httpPort(request.httpPort());
+        }
         if (request.framesPerSecond() != null) {
             builder.framesPerSecond(request.framesPerSecond());
         }
         return withPassword(builder);
     }
 
-    private void checkPort() throws UserError {
-        if (request.port() < 0 || request.port() > 65_535) {
-            throw UserError.usage(
-                    "port " + request.port() + " must be from 0 (any free one) to 65535");
+    private static void checkPort(int port) throws UserError {
+        if (port < 0 || port > 65_535) {
+            throw UserError.usage("port " + port + " must be from 0 (any free one) to 65535");
         }
     }
 
@@ -138,6 +143,11 @@ final class Simulation {
             throws InterruptedException {
         for (SimulatedCamera camera : simulator.cameras()) {
             out.println(camera.loginUri());
+            if (request.httpPort() != null) {
+                out.println(camera.mjpegUri());
+                out.println(camera.transportStreamUri());
+                out.println(camera.hlsUri());
+            }
         }
         out.flush();
         long startNanos = System.nanoTime();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cameras how many; null for one per file
  * @param host to listen on
  * @param port for RTSP; 0 for any free one
+ * @param httpPort for HTTP; 0 for any free one, null for no HTTP
  * @param framesPerSecond null for those of the file
  * @param password as {@code USER:PASSWORD}; null for none
  * @param faults as typed
@@ -23,6 +24,7 @@ record SimulationRequest(
         @Nullable Integer cameras,
         String host,
         int port,
+        @Nullable Integer httpPort,
         @Nullable Double framesPerSecond,
         @Nullable String password,
         List<String> faults,
