@@ -157,7 +157,11 @@ final class CameraGrab implements Grab {
     }
 
     private End end(VideoReader reader) {
+        VideoException refusal = reader.refusal();
         String error = reader.error();
+        if (refusal != null) {
+            return new End(refusal, false);
+        }
         if (error == null) {
             return new End(null, reader.isFinite());
         }

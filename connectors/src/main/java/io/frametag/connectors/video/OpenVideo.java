@@ -122,8 +122,13 @@ final class OpenVideo implements AutoCloseable {
         return entry == null ? null : entry.key().getString();
     }
 
+    /** Why something that belongs to it was not fetched; null where all was. */
+    @Nullable VideoException refusal() {
+        return connections == null ? null : connections.failure();
+    }
+
     private VideoException unreadable(int result, Interruption interruption) {
-        VideoException refused = connections == null ? null : connections.failure();
+        VideoException refused = refusal();
         return refused != null ? refused : input.unopened(result, interruption.isOverdue());
     }
 
@@ -144,7 +149,8 @@ final class OpenVideo implements AutoCloseable {
                         : av_find_best_stream(
                                 demuxer, AVMEDIA_TYPE_VIDEO, -1, -1, (AVCodec) null, 0);
         if (index < 0) {
-            throw input.withoutVideo();
+            VideoException refused = refusal();
+            throw refused != null ? refused : input.withoutVideo();
         }
         checkSizes(limits);
         stream = demuxer.streams(index);

@@ -240,6 +240,11 @@ final class VideoReader implements AutoCloseable {
         return video.demuxer().duration() != AV_NOPTS_VALUE() && video.demuxer().duration() > 0;
     }
 
+    /** Why something that belongs to the video was not fetched; null where all was. */
+    @Nullable VideoException refusal() {
+        return video.refusal();
+    }
+
     /** Whether frames come faster than they were taken, and are to be held back. */
     boolean isAhead() {
         return isFinite() || video.format().equals("hls");

@@ -106,6 +106,11 @@ final class TestingCamera implements AutoCloseable {
 
     @Override
     public void close() {
+        end();
+    }
+
+    /** Ends the stream; what came can still be looked at. */
+    void end() {
         closing = true;
         player.interrupt();
         try {

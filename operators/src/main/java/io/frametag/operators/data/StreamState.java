@@ -14,7 +14,7 @@ public enum StreamState {
     STALLED,
     /** Lost; it will be tried again. */
     DOWN,
-    /** Can't be read and won't be tried again; the error says why. */
+    /** Can't be read until someone changes something; the error says why, and when it is tried. */
     REFUSED,
     /** At its end; all of its frames were read. */
     ENDED;
