@@ -7,15 +7,19 @@ import io.frametag.connectors.kafka.KafkaResults;
 import io.frametag.connectors.kafka.KafkaTopic;
 import io.frametag.connectors.kafka.KafkaTopics;
 import io.frametag.connectors.kafka.PromptsTopic;
+import io.frametag.connectors.video.VideoSource;
 import io.frametag.jobs.EmbeddedFlink;
+import io.frametag.jobs.JobStop;
 import io.frametag.jobs.TagJob;
 import io.frametag.jobs.TemporaryFolder;
+import io.frametag.jobs.UserError;
 import io.frametag.jobs.broker.EmbeddedBroker;
 import io.frametag.models.ModelFolder;
 import io.frametag.operators.FrameTagger;
 import io.frametag.operators.data.FrameTags;
 import io.frametag.operators.data.Prompt;
 import io.frametag.operators.data.StreamItem;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,9 +42,11 @@ import org.slf4j.LoggerFactory;
 final class BenchStage implements AutoCloseable {
 
     static final String OURS = "ours";
+    static final String CAMERAS = "cameras";
 
     private static final Logger LOG = LoggerFactory.getLogger(BenchStage.class);
     private static final long CANCEL_SECONDS = 30;
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(20);
 
     private final TemporaryFolder temporary;
     private final EmbeddedBroker broker;
@@ -104,6 +110,46 @@ final class BenchStage implements AutoCloseable {
                 .returns(TypeInformation.of(FrameTags.class))
                 .sinkTo(tags(job));
         return start(env, job);
+    }
+
+    /**
+     * The main job on cameras, with tags and status on topics.
+     *
+     * @param cameras how many the source reads
+     */
+    CameraFeed startCameras(ModelFolder model, VideoSource source, int cameras) throws Exception {
+        String tagsTopic = JobFeed.tagsTopic(CAMERAS);
+        KafkaTopics.ensure(
+                kafka(),
+                List.of(
+                        KafkaTopic.results(tagsTopic, 1)
+                                .with("message.timestamp.type", "LogAppendTime"),
+                        KafkaTopic.results(KafkaResults.DEFAULT_STATUS_TOPIC, 1)));
+        StreamExecutionEnvironment env = EmbeddedFlink.environment(cameras, temporary.path());
+        TagJob job =
+                new TagJob(env, FrameTagger.builder().model(model.path().toString()).build())
+                        .source(CAMERAS, source, env.getParallelism());
+        job.build(job.fixedPrompts(ChainBenchmark.prompts()))
+                .tagsTo(tags(CAMERAS))
+                .statusTo(KafkaResults.status().connection(kafka()).build());
+        jobs.add(env.executeAsync("frametag bench " + CAMERAS));
+        return new CameraFeed(
+                broker.bootstrapServers(), tagsTopic, KafkaResults.DEFAULT_STATUS_TOPIC);
+    }
+
+    /** Throws where a job is over, which only a failure brings about. */
+    void checkRunning() throws UserError, InterruptedException {
+        for (JobClient job : jobs) {
+            JobFeed.checkRunning(job);
+        }
+    }
+
+    /** Ends the jobs in order: what is in flight is tagged, and the last status told. */
+    void drain() throws InterruptedException {
+        for (JobClient job : jobs) {
+            JobStop.drain(job, temporary.path().resolve("savepoints"), DRAIN_LIMIT);
+        }
+        jobs.clear();
     }
 
     private void createTopics(String job) throws Exception {

@@ -104,6 +104,11 @@ final class JobFeed implements AutoCloseable {
     }
 
     private void checkRunning() throws UserError, InterruptedException {
+        checkRunning(client);
+    }
+
+    /** Throws where that job is over, which only a failure brings about. */
+    static void checkRunning(JobClient client) throws UserError, InterruptedException {
         if (client.getJobExecutionResult().isDone()) {
             try {
                 client.getJobExecutionResult().get();

@@ -1,5 +1,6 @@
 package io.frametag.jobs.demo;
 
+import io.frametag.jobs.Latencies;
 import io.frametag.operators.data.FrameTags;
 import io.frametag.operators.data.StreamStatus;
 import java.util.ArrayList;

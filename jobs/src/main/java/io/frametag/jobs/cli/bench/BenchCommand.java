@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             StallCommand.class,
             PromptsCommand.class,
             SamplingCommand.class,
-            OverloadCommand.class
+            OverloadCommand.class,
+            CamerasCommand.class
         })
 public final class BenchCommand implements Runnable {
 

@@ -1,4 +1,4 @@
-package io.frametag.jobs.demo;
+package io.frametag.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,28 +1,28 @@
-package io.frametag.jobs.demo;
+package io.frametag.jobs;
 
 /**
  * Latencies counted to the millisecond up to a minute, in a fixed space; what is longer counts as a
  * minute, what is negative (clocks that disagree) as 0. Not thread-safe.
  */
-final class Latencies {
+public final class Latencies {
 
     private static final int MAX_MILLIS = 60_000;
 
     private final int[] counts = new int[MAX_MILLIS + 1];
     private long total;
 
-    void add(long millis) {
+    public void add(long millis) {
         counts[(int) Math.max(0, Math.min(MAX_MILLIS, millis))]++;
         total++;
     }
 
     /** Undoes one {@link #add}. */
-    void remove(long millis) {
+    public void remove(long millis) {
         counts[(int) Math.max(0, Math.min(MAX_MILLIS, millis))]--;
         total--;
     }
 
-    long count() {
+    public long count() {
         return total;
     }
 
@@ -32,7 +32,7 @@ final class Latencies {
      *
      * @param share above 0, at most 1
      */
-    long percentile(double share) {
+    public long percentile(double share) {
         long wanted = Math.max(1, (long) Math.ceil(share * total));
         long seen = 0;
         for (int millis = 0; millis <= MAX_MILLIS; millis++) {
