@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 
 @Command(
         name = "tag",
-        description = "Tags videos, pictures or a Kafka topic of frames, in this one process.")
+        description =
+                "Tags videos, cameras, pictures or a Kafka topic of frames, in this one process.")
 final class TagCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec;

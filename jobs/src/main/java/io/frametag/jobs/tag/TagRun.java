@@ -95,18 +95,18 @@ public final class TagRun {
                         .build();
         TagJob job = new TagJob(env, tagger);
         addStreams(job, env.getParallelism());
-        for (TagSource topic : plan.sources()) {
-            if (topic.kind() == TagSource.Kind.TOPIC) {
-                job.sampledSource(
-                        "frames-" + topic.location(),
-                        KafkaFrames.builder()
-                                .connection(plan.kafka())
-                                .topic(topic.location())
-                                .build(),
-                        plan.sampling());
-            }
-        }
+        plan.sources().stream()
+                .filter(source -> source.kind() == TagSource.Kind.TOPIC)
+                .forEach(topic -> addTopic(job, topic.location()));
         return sink(job.build(job.fixedPrompts(plan.prompts())));
+    }
+
+    private void addTopic(TagJob job, String topic) {
+        KafkaFrames.Builder frames = KafkaFrames.builder().connection(plan.kafka()).topic(topic);
+        if (plan.delivery() != null) {
+            frames.delivery(plan.delivery());
+        }
+        job.sampledSource("frames-" + topic, frames.build(), plan.sampling());
     }
 
     /** The rate is seen to where frames are read. */
