@@ -354,6 +354,8 @@ final class PictureDecoderTest {
     void mutatedPicturesNeverHarmTheNext() throws Exception {
         byte[] good = jpeg(TestingPictures.gradient(120, 90));
         Picture expected = decoder.decode(good, null);
+        Preprocessor preprocessor = preprocessor(32);
+        Picture crop = decoder.crop(good, null, preprocessor);
         Random random = new Random(11);
         for (int i = 0; i < 300; i++) {
             byte[] bad = good.clone();
@@ -361,8 +363,10 @@ final class PictureDecoderTest {
                 bad[random.nextInt(bad.length)] = (byte) random.nextInt();
             }
             decodeOrRefuse(bad);
+            cropOrRefuse(bad, preprocessor);
             if (i % 50 == 0) {
                 assertThat(decoder.decode(good, null).rgb()).isEqualTo(expected.rgb());
+                assertThat(decoder.crop(good, null, preprocessor).rgb()).isEqualTo(crop.rgb());
             }
         }
     }
@@ -398,6 +402,19 @@ final class PictureDecoderTest {
             assertThat(decoder.decode(bytes, PictureCodec.JPEG).width()).isPositive();
         } catch (PictureException e) {
             assertThat(e.reason()).isNotBlank();
+        }
+    }
+
+    /** Refused exactly where decoding is. */
+    private void cropOrRefuse(byte[] bytes, Preprocessor preprocessor) {
+        PictureException decoding =
+                catchThrowableOfType(PictureException.class, () -> decoder.decode(bytes, null));
+        PictureException cropping =
+                catchThrowableOfType(
+                        PictureException.class, () -> decoder.crop(bytes, null, preprocessor));
+        assertThat(cropping == null).isEqualTo(decoding == null);
+        if (cropping != null) {
+            assertThat(cropping).hasMessage(decoding.getMessage());
         }
     }
 

@@ -81,6 +81,18 @@ final class PictureTest {
     }
 
     @Test
+    void aVideosPictureIsKeptAsJpegToo() throws Exception {
+        AVFrame frame = TestingPlanes.soft(AV_PIX_FMT_YUV420P, 66, 48, 3);
+        try (FrameConverter converter = new FrameConverter();
+                JpegEncoder encoder = new JpegEncoder()) {
+            Picture picture = converter.convert(frame);
+            Picture pixels = new Picture(66, 48, converter.convert(frame).rgb());
+            assertThat(encoder.encode(picture)).isEqualTo(encoder.encode(pixels));
+        }
+        av_frame_free(frame);
+    }
+
+    @Test
     void fourTurnsChangeNothing() {
         Picture picture = TestingPictures.noise(7, 5, 3);
         Picture turned = picture.turned(1).turned(1).turned(2);
