@@ -200,7 +200,7 @@ public final class MatchPrompts
         @Nullable Baselines known = baselines.value();
         Baselines before = known == null ? Baselines.NONE : known;
         Matcher.Match match = matcher.match(frame, promptSet(frame.model(), scene.prompts), before);
-        if (!match.baselines().equals(before)) {
+        if (match.baselines() != before) {
             baselines.update(match.baselines());
         }
         scene.tags.collect(

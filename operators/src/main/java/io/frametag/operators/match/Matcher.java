@@ -28,14 +28,14 @@ final class Matcher implements Serializable {
      * What a frame was found to show.
      *
      * @param tags that reached their threshold, most probable first
-     * @param baselines of the stream after this frame
+     * @param baselines of the stream after this frame; the same object where nothing is new
      */
     record Match(List<Tag> tags, Baselines baselines) {}
 
     Match match(FrameEmbedding frame, PromptSet prompts, Baselines baselines) {
         FrameScores scores = prompts.scores(frame.stream(), frame.embedding());
         List<Tag> tags = new ArrayList<>();
-        Map<String, Baselines.Baseline> next = new HashMap<>();
+        Map<String, Baselines.Baseline> next = new HashMap<>(2 * baselines.byPrompt().size());
         for (Contest contest : prompts.contests(frame.stream())) {
             if (contest.alone()) {
                 matchAlone(contest, prompts, scores, baselines, tags, next);
@@ -44,7 +44,8 @@ final class Matcher implements Serializable {
             }
         }
         tags.sort(MOST_PROBABLE_FIRST);
-        return new Match(tags, new Baselines(next));
+        boolean none = next.isEmpty() && baselines.byPrompt().isEmpty();
+        return new Match(tags, none ? baselines : new Baselines(next));
     }
 
     private void matchTogether(
