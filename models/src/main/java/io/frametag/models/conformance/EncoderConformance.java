@@ -8,9 +8,11 @@ import io.frametag.models.ImageEncoder;
 import io.frametag.models.ImageSize;
 import io.frametag.models.ModelException;
 import io.frametag.models.ModelFolder;
+import io.frametag.models.Precision;
 import io.frametag.models.TextEncoder;
 import io.frametag.models.importer.ImportRequest;
 import io.frametag.models.importer.ModelImporter;
+import io.frametag.models.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +54,9 @@ final class EncoderConformance {
                 textsDone = true;
             }
             if (images.getKey().equals(PictureConformance.SIZE)) {
-                new PictureConformance(sharedDir, rows).embeddings(folder);
+                PictureConformance pictures = new PictureConformance(sharedDir, rows);
+                pictures.embeddings(folder);
+                comparePrecision(folder, pictures.photographs());
             }
         }
     }
@@ -67,15 +71,32 @@ final class EncoderConformance {
         return sizes;
     }
 
+    /** In int8, where the model can be had so. */
+    private void comparePrecision(ModelFolder fp32, List<Picture> photographs)
+            throws IOException, ModelException {
+        if (ModelImporter.supports(model, Precision.INT8)) {
+            ModelFolder int8 = importAt(fp32.manifest().imageSize(), Precision.INT8);
+            List<Picture> frames = VideoPictures.of(sharedDir.resolve("video"));
+            new PrecisionConformance(fp32, int8, rows).compare(photographs, frames);
+        }
+    }
+
     /** The model folder of that size, imported unless the work folder has it. */
     ModelFolder importAt(ImageSize size) throws IOException, ModelException {
+        return importAt(size, Precision.FP32);
+    }
+
+    private ModelFolder importAt(ImageSize size, Precision precision)
+            throws IOException, ModelException {
         Path checkpoint = workDir.resolve(model + ".safetensors");
-        Path folder = workDir.resolve(model + "-" + size + "-v" + ModelImporter.VERSION);
+        String suffix = precision == Precision.FP32 ? "" : "-" + precision.id();
+        Path folder = workDir.resolve(model + "-" + size + suffix + "-v" + ModelImporter.VERSION);
         SyntheticCheckpoint.write(
                 sharedDir.resolve("reference/checkpoints").resolve(model + ".tsv"), checkpoint);
         Path tokenizer = sharedDir.resolve("clip/tokenizer.json");
         return ModelImporter.importIfAbsent(
-                new ImportRequest(model, checkpoint, tokenizer, size, null, folder),
+                new ImportRequest(model, checkpoint, tokenizer, size, null, folder)
+                        .withPrecision(precision),
                 (part, fraction) -> {});
     }
 

@@ -17,6 +17,7 @@ import io.frametag.models.picture.Resampling;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -78,6 +79,17 @@ final class PictureConformance {
                 }
             }
         }
+    }
+
+    /** The reference's pictures as they are. */
+    List<Picture> photographs() throws IOException, ModelException {
+        List<Picture> pictures = new ArrayList<>();
+        try (PictureDecoder decoder = new PictureDecoder()) {
+            for (JsonNode row : expected()) {
+                pictures.add(decode(decoder, "inputs/" + row.path("input").asText()));
+            }
+        }
+        return pictures;
     }
 
     private JsonNode expected() throws IOException {

@@ -45,13 +45,22 @@ public final class ModelImporter {
     }
 
     /**
+     * Whether models of that architecture can be imported in that precision.
+     *
+     * @throws ModelException if the architecture is not known
+     */
+    public static boolean supports(String architecture, Precision precision) throws ModelException {
+        return precision != Precision.INT8 || !Architecture.named(architecture).vit();
+    }
+
+    /**
      * Fails unless models of that architecture can be imported in that precision.
      *
      * @throws ModelException if they can't, or the architecture is not known
      */
     public static void checkPrecision(String architecture, Precision precision)
             throws ModelException {
-        if (precision == Precision.INT8 && Architecture.named(architecture).vit()) {
+        if (!supports(architecture, precision)) {
             throw new ModelException(
                     "precision int8 is for models of the S series; import %s in fp32 or fp16"
                             .formatted(architecture));
