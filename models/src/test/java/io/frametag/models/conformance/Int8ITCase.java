@@ -44,7 +44,7 @@ final class Int8ITCase {
                         new PictureConformance(shared, row -> {}).photographs(),
                         VideoPictures.of(shared.resolve("video")));
         rows.forEach(System.out::println);
-        assertThat(rows).hasSize(10).allMatch(ConformanceRow::passed);
+        assertThat(rows).hasSize(12).allMatch(ConformanceRow::passed);
     }
 
     private static ModelFolder importModel(Path shared, String model, Precision precision)

@@ -48,8 +48,9 @@ final class PrecisionConformanceTest {
                         "int8 12 other texts, worst",
                         "int8 1 photographs, mean",
                         "int8 1 photographs, worst",
-                        "int8 photographs, ranks");
-        assertThat(rows).allSatisfy(row -> assertThat(row.value()).isBetween(0.8, 1.000001));
+                        "int8 photographs, fp32 prompts",
+                        "int8 photographs, own prompts");
+        assertThat(rows).allSatisfy(row -> assertThat(row.value()).isBetween(0.7, 1.000001));
     }
 
     private static Picture noise() {

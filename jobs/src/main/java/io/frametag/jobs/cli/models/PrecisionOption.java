@@ -9,8 +9,8 @@ import java.util.Locale;
 final class PrecisionOption {
 
     static final String DESCRIPTION =
-            "Precision of both encoders: fp32; int8 for CPUs with VNNI or AMX, more than twice as"
-                    + " fast in less than half the memory at a cosine of 0.99 and better; fp16 for"
+            "Precision of both encoders: fp32; int8 for CPUs with VNNI or AMX, two to three"
+                    + " times as fast in less than half the memory at a cosine of 0.99 and better; fp16 for"
                     + " GPUs (cuda, tensorrt), slower than fp32 on a CPU. Default: ${DEFAULT-VALUE}.";
 
     private PrecisionOption() {}
