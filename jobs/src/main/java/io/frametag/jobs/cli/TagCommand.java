@@ -1,5 +1,6 @@
 package io.frametag.jobs.cli;
 
+import io.frametag.jobs.Providers;
 import io.frametag.jobs.UserError;
 import io.frametag.jobs.tag.TagRequest;
 import io.frametag.jobs.tag.TagRun;

@@ -1,7 +1,7 @@
 package io.frametag.jobs.cli.models;
 
+import io.frametag.jobs.Providers;
 import io.frametag.jobs.UserError;
-import io.frametag.jobs.cli.Providers;
 import io.frametag.models.EncoderOptions;
 import io.frametag.models.ExecutionProvider;
 import io.frametag.models.ModelException;

@@ -1,6 +1,5 @@
-package io.frametag.jobs.cli;
+package io.frametag.jobs;
 
-import io.frametag.jobs.UserError;
 import io.frametag.models.ExecutionProvider;
 
 /** What {@code --provider} and {@code --device} may be. */
