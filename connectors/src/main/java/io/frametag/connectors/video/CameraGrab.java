@@ -129,7 +129,10 @@ final class CameraGrab implements Grab {
                     case FRAME -> frame(reader);
                     case FAILED -> damaged(input);
                     case END -> {
-                        return end(reader);
+                        End found = end(reader);
+                        // Else closing would take leave of a silent camera, and wait for it.
+                        interruption.request();
+                        return found;
                     }
                 }
             }

@@ -122,7 +122,8 @@ final class LiveInput implements VideoInput {
         options.put("analyzeduration", PROBE_MICROS);
         options.put("fpsprobesize", "0");
         options.put("codec_whitelist", DECODERS);
-        String wait = micros(settings.stallTimeout());
+        // Longer than our own, which tells a stall from other ends.
+        String wait = micros(settings.stallTimeout().multipliedBy(2));
         switch (address.scheme()) {
             case "rtsp", "rtsps" -> {
                 options.put("protocol_whitelist", "rtsp,rtp,tcp,udp,tls");

@@ -191,7 +191,10 @@ final class VideoReader implements AutoCloseable {
     /** Reads the next packet of the video; false at its end. */
     private boolean read(AVPacket into) throws InterruptedVideoException {
         while (!drained) {
-            interruption.restartClock();
+            // A read that took too long may still give what FFmpeg held back; the next one ends.
+            if (!interruption.isOverdue()) {
+                interruption.restartClock();
+            }
             int read = av_read_frame(video.demuxer(), into);
             checkInterruption();
             if (read < 0) {
