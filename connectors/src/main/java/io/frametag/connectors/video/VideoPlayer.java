@@ -7,6 +7,9 @@ import io.frametag.operators.data.Frame;
 import io.frametag.operators.data.SampledOut;
 import io.frametag.operators.data.StreamReport;
 import io.frametag.operators.data.StreamState;
+import io.frametag.operators.sample.LumaGrid;
+import io.frametag.operators.sample.Motion;
+import io.frametag.operators.sample.MotionGate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns one stream into its items, from a position on: the report that it is up, its sampled
  * frames, before each a report on those left out since, and the report on how it ended. The items
- * depend on the file, the settings and the position alone, so that a replay gives the same.
+ * depend on the file, the settings and the position alone, so that a replay gives the same; but
+ * where frames are kept on motion, the first one behind the position is kept whatever it shows.
  *
  * <p>For one thread at a time; {@link #interrupt()} may come from any. Owns the {@link
  * VideoReader}.
@@ -34,6 +38,7 @@ final class VideoPlayer implements StreamPlayer {
     private final VideoSettings settings;
     private final Clock clock;
     private final Interruption interruption = new Interruption(READ_LIMIT);
+    private final @Nullable MotionGate motion;
     private @Nullable VideoReader reader;
 
     /** Where the last item handed out ends. What was read beyond it is lost by an interruption. */
@@ -43,6 +48,7 @@ final class VideoPlayer implements StreamPlayer {
     private VideoPosition here;
 
     private long sampledOut;
+    private long motionless;
     private long passedOver;
     private long failed;
 
@@ -50,6 +56,8 @@ final class VideoPlayer implements StreamPlayer {
         this.split = split;
         this.settings = settings.of(split.stream());
         this.clock = clock;
+        Motion shown = this.settings.sampling().motion();
+        motion = shown == null ? null : new MotionGate(shown);
         delivered = split.position();
         here = delivered;
     }
@@ -104,6 +112,7 @@ final class VideoPlayer implements StreamPlayer {
         closeReader();
         here = delivered;
         sampledOut = 0;
+        motionless = 0;
         passedOver = 0;
         failed = 0;
     }
@@ -181,17 +190,31 @@ final class VideoPlayer implements StreamPlayer {
             sampledOut++;
             return List.of();
         }
+        LumaGrid luma = motion == null ? null : reader.luma();
+        if (luma != null && !motion.keeps(luma, eventTime)) {
+            return motionless(eventTime);
+        }
         try {
-            return kept(before, eventTime, reader.picture());
+            Picture picture = reader.picture();
+            boolean unjudged = motion != null && luma == null;
+            return unjudged && !motion.keeps(LumaGrid.of(picture), eventTime)
+                    ? motionless(eventTime)
+                    : kept(before, eventTime, picture);
         } catch (PictureException e) {
             failed++;
             return List.of();
         }
     }
 
+    private List<VideoRecord> motionless(long eventTime) {
+        here = here.keeping(settings.sampling().interval(eventTime));
+        motionless++;
+        return List.of();
+    }
+
     private List<VideoRecord> kept(VideoPosition before, long eventTime, Picture picture) {
         List<VideoRecord> items = new ArrayList<>(2);
-        if (sampledOut + passedOver + failed > 0) {
+        if (sampledOut + motionless + passedOver + failed > 0) {
             items.add(report(before, StreamState.UP, null));
         }
         here = here.keeping(settings.sampling().interval(eventTime));
@@ -235,19 +258,25 @@ final class VideoPlayer implements StreamPlayer {
                         split.splitId(),
                         clock.absoluteTimeMillis(),
                         state,
-                        Counts.plus(
-                                SampledOut.of(SampledOut.RATE, sampledOut),
-                                SampledOut.of(SampledOut.KEYFRAME, passedOver)),
+                        leftOut(),
                         Map.of(),
                         failed == 0 ? Map.of() : Map.of(PictureException.CORRUPT, failed),
                         error);
         sampledOut = 0;
+        motionless = 0;
         passedOver = 0;
         failed = 0;
         boolean timed = after.mediaMillis() != VideoPosition.NONE;
         long eventTime = timed ? Timeline.eventTime(after) : VideoPosition.NONE;
         boolean waits = after.finished() && settings.playback().realTime();
         return new VideoRecord(report, after, eventTime, waits ? eventTime : VideoPosition.NONE);
+    }
+
+    private Map<String, Long> leftOut() {
+        Map<String, Long> byRate = SampledOut.of(SampledOut.RATE, sampledOut);
+        return Counts.plus(
+                Counts.plus(byRate, SampledOut.of(SampledOut.MOTION, motionless)),
+                SampledOut.of(SampledOut.KEYFRAME, passedOver));
     }
 
     private void closeReader() {

@@ -2,7 +2,9 @@ package io.frametag.connectors.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frametag.operators.data.Counts;
 import io.frametag.operators.data.Frame;
+import io.frametag.operators.data.SampledOut;
 import io.frametag.operators.data.StreamItem;
 import io.frametag.operators.data.StreamReport;
 import io.frametag.operators.data.StreamState;
@@ -13,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +76,54 @@ final class VideoPlayerTest extends VideoPlayerTestBase {
 
         assertThat(frames(items)).hasSize(12);
         assertThat(frames(items).size() + sampledOut(items)).isEqualTo(100);
+    }
+
+    @Test
+    void onMotionFramesAreKeptThatDifferFromTheLastOneKept() {
+        Path video = TestingVideos.of(100).write(folder.resolve("video.mp4"));
+
+        List<StreamItem> items =
+                items(
+                        play(
+                                split(video),
+                                Sampling.parse("motion:50%:1h"),
+                                Playback.AS_FAST_AS_POSSIBLE));
+
+        // Each frame is two levels lighter; more than eight levels are a change.
+        assertThat(frames(items))
+                .extracting(Frame::sequence)
+                .hasSizeBetween(18, 22)
+                .startsWith(0L)
+                .isSorted();
+        assertThat(frames(items).size() + sampledOut(items)).isEqualTo(100);
+        assertThat(reports(items))
+                .allMatch(r -> Set.of(SampledOut.MOTION).containsAll(r.sampledOutBy().keySet()));
+    }
+
+    @Test
+    void rateAndMotionAreCountedApart() {
+        Path video = TestingVideos.of(100).write(folder.resolve("video.mp4"));
+
+        List<StreamItem> items =
+                items(
+                        play(
+                                split(video),
+                                Sampling.parse("12.5fps+motion:50%:1h"),
+                                Playback.AS_FAST_AS_POSSIBLE));
+
+        // Every second by the rate, four levels apart, so that every third of them has changed.
+        assertThat(frames(items)).hasSizeBetween(15, 18);
+        Map<String, Long> leftOut = Map.of();
+        for (StreamReport report : reports(items)) {
+            leftOut = Counts.plus(leftOut, report.sampledOutBy());
+        }
+        assertThat(leftOut)
+                .isEqualTo(
+                        Map.of(
+                                SampledOut.RATE,
+                                50L,
+                                SampledOut.MOTION,
+                                50L - frames(items).size()));
     }
 
     @Test
