@@ -3,11 +3,14 @@ package io.frametag.operators;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.frametag.operators.data.Delivery;
 import io.frametag.operators.data.FailedFrame;
 import io.frametag.operators.data.FailedPrompt;
+import io.frametag.operators.data.Frame;
 import io.frametag.operators.data.FrameTags;
 import io.frametag.operators.data.Prompt;
 import io.frametag.operators.data.PromptChange;
+import io.frametag.operators.data.SampledOut;
 import io.frametag.operators.data.StreamItem;
 import io.frametag.operators.data.StreamReport;
 import io.frametag.operators.data.StreamState;
@@ -15,6 +18,7 @@ import io.frametag.operators.data.StreamStatus;
 import io.frametag.operators.data.Tag;
 import io.frametag.operators.model.TestingModels;
 import io.frametag.operators.sample.Sampling;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,6 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.PipelineOptions;
@@ -99,6 +104,74 @@ final class FrameTaggerITCase {
         assertThat(last.sampledOut()).isEqualTo(160 + 4);
         assertThat(last.tagged() + last.failedTotal()).isEqualTo(40);
         assertThat(outcome.tagsOf("a")).hasSize((int) last.tagged());
+    }
+
+    @Test
+    void liveFramesThatAreTooOldAreDroppedAndEveryFrameIsAccountedFor() throws Exception {
+        List<StreamItem> items = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            items.add(TestingModels.frame("complete", i, WORDS.get(i % WORDS.size())));
+            items.add(live("old", i, 0));
+            items.add(live("fresh", i, System.currentTimeMillis()));
+        }
+        Outcome outcome =
+                run(items, PROMPTS, builder -> builder.liveMaxStaleness(Duration.ofSeconds(50)));
+
+        Map<String, StreamStatus> last = outcome.lastStatus();
+        assertThat(last.get("complete").tagged()).isEqualTo(300);
+        assertThat(last.get("old").droppedTotal()).isEqualTo(300);
+        assertThat(last.get("old").dropped()).containsKey("stale");
+        assertThat(last.get("fresh").tagged()).isPositive();
+        assertThat(last.get("fresh").tagged() + last.get("fresh").droppedTotal()).isEqualTo(300);
+        assertThat(last.get("fresh").dropped()).doesNotContainKey("stale");
+        assertThat(last.values()).allMatch(status -> status.in() == 300);
+        assertThat(last.values()).allMatch(status -> status.inFlight() == 0);
+        assertThat(outcome.tagsOf("fresh"))
+                .hasSize((int) last.get("fresh").tagged())
+                .isSortedAccordingTo(bySequence());
+        assertThat(outcome.errors()).isEmpty();
+    }
+
+    private static Frame live(String stream, long sequence, long arrivalTime) {
+        byte[] word = "dog".getBytes(StandardCharsets.UTF_8);
+        return Frame.compressed(stream, sequence, sequence, arrivalTime, null, word)
+                .withDelivery(Delivery.freshest());
+    }
+
+    @Test
+    void framesThatLookTheSameAreTaggedAndCountedAsReused() throws Exception {
+        List<StreamItem> items = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            items.add(TestingModels.frame("a", i, i < 50 ? "dog" : "zzz"));
+        }
+        Outcome outcome = run(items, PROMPTS, builder -> builder.reuseMaxChange(0.001));
+
+        StreamStatus last = outcome.lastStatus().get("a");
+        assertThat(last.tagged()).isEqualTo(100);
+        // Both of a batch of two may be encoded where the scene changes.
+        assertThat(last.reused()).isBetween(90L, 98L);
+        assertThat(outcome.tagsOf("a"))
+                .extracting(FrameTags::sequence)
+                .containsExactlyElementsOf(LongStream.range(0, 100).boxed().toList());
+    }
+
+    @Test
+    void framesThatShowNoMotionAreCountedAsSuch() throws Exception {
+        List<StreamItem> items = new ArrayList<>();
+        for (int i = 0; i < 100; i++) {
+            items.add(TestingModels.frame("a", i, "dog"));
+        }
+        Outcome outcome =
+                run(
+                        items,
+                        PROMPTS,
+                        builder -> builder.sampling(Sampling.parse("12.5fps+motion:1%:1h")));
+
+        StreamStatus last = outcome.lastStatus().get("a");
+        assertThat(last.tagged()).isEqualTo(1);
+        assertThat(last.sampledOutBy())
+                .isEqualTo(Map.of(SampledOut.RATE, 50L, SampledOut.MOTION, 49L));
+        assertThat(last.in()).isEqualTo(100);
     }
 
     @Test
