@@ -99,6 +99,15 @@ final class HttpFetch {
         }
     }
 
+    boolean isAllowed(String url) {
+        try {
+            allowed(url);
+            return true;
+        } catch (VideoException e) {
+            return false;
+        }
+    }
+
     /** The only addresses that belong to the stream. */
     StreamAddress allowed(String url) throws VideoException {
         StreamAddress own = input.address();

@@ -44,6 +44,7 @@ final class InputConnections implements AutoCloseable {
     private static final Reading READ = new Reading();
 
     private final HttpFetch fetch;
+    private final HlsPlaylist playlists;
     private final LiveInput input;
     private final Interruption interruption;
     private final long demuxer;
@@ -56,6 +57,7 @@ final class InputConnections implements AutoCloseable {
         this.interruption = interruption;
         this.demuxer = demuxer;
         fetch = new HttpFetch(input, interruption);
+        playlists = new HlsPlaylist(fetch, input);
     }
 
     /** Has a demuxer read the stream through here. */
@@ -137,7 +139,7 @@ final class InputConnections implements AutoCloseable {
         byte[] bytes = new byte[Math.min(length, BUFFER_BYTES)];
         try {
             interruption.blockedBy(from.http);
-            int read = from.http.read(bytes, bytes.length);
+            int read = from.body.read(bytes, bytes.length);
             if (read < 0) {
                 return AVERROR_EOF();
             }
@@ -145,6 +147,9 @@ final class InputConnections implements AutoCloseable {
             return read;
         } catch (SocketTimeoutException e) {
             interruption.markOverdue();
+            return AVERROR_EXIT();
+        } catch (VideoException e) {
+            failure = e;
             return AVERROR_EXIT();
         } catch (IOException e) {
             LOG.debug("A connection of {} broke", input.name(), e);
@@ -175,11 +180,13 @@ final class InputConnections implements AutoCloseable {
     /** One connection and FFmpeg's view of it. */
     private final class Connection {
         private final HttpConnection http;
+        private final HttpBody body;
         private final BytePointer id;
         private final AVIOContext io;
 
         Connection(HttpConnection http, BytePointer id, AVIOContext io) {
             this.http = http;
+            body = new HttpBody(http, playlists);
             this.id = id;
             this.io = io;
         }

@@ -162,43 +162,112 @@ final class HttpStreamsITCase {
         }
     }
 
+    /** Plays a playlist that has to be refused, and gives the reason. */
+    private String refusal(String path) {
+        try (TestingCamera playing = play(at(server, path))) {
+            await().atMost(SOON).until(() -> playing.last().error() != null);
+            assertThat(playing.last().state()).isEqualTo(StreamState.REFUSED);
+            assertThat(playing.frames()).isEmpty();
+            assertThat(foreignRequests).hasValue(0);
+            assertThat(playing.last().error()).doesNotContain("\n");
+            return playing.last().error();
+        }
+    }
+
+    private String here(String text) {
+        return text.replace("FOREIGN", String.valueOf(foreign.getAddress().getPort()))
+                .replace("OWN", String.valueOf(server.getAddress().getPort()));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "file:///etc/passwd",
-                "/etc/passwd",
+                "FILE:/etc/passwd",
                 "concat:file:///etc/passwd|a.ts",
                 "data:video/mp2t;base64,AAAA",
+                "subfile,,start,0,end,9,,:/etc/passwd",
+                "crypto:a.ts",
+                "crypto+http://127.0.0.1:OWN/a.ts",
+                "tcp://127.0.0.1:FOREIGN",
+                "https://localhost:FOREIGN/a.ts?x=//127.0.0.1:OWN",
+                "//127.0.0.1:FOREIGN/a.ts",
                 "http://localhost:FOREIGN/a.ts",
+                "http://localhost:OWN/a.ts",
                 "http://127.0.0.1:FOREIGN/a.ts",
                 "http://127.0.0.1:FOREIGN/nested.m3u8",
-                "rtsp://127.0.0.1:FOREIGN/a"
+                "rtsp://127.0.0.1:OWN/a"
             })
     void aPlaylistLeadsNowhereElse(String entry) throws Exception {
         segments();
-        String port = String.valueOf(foreign.getAddress().getPort());
-        file("/bad.m3u8", playlist(entry.replace("FOREIGN", port)));
-        try (TestingCamera playing = play(at(server, "/bad.m3u8"))) {
-            // What FFmpeg's own rules refuse before they ask us is down, not refused.
-            await().atMost(SOON).until(() -> playing.last().error() != null);
-            boolean asksUs = entry.contains("FOREIGN/a.ts") || entry.contains("nested");
-            assertThat(playing.last().state())
-                    .isEqualTo(asksUs ? StreamState.REFUSED : StreamState.DOWN);
-            assertThat(playing.last().error())
-                    .contains(asksUs ? "leads to another place" : "sends no video");
-            assertThat(playing.frames()).isEmpty();
-            assertThat(foreignRequests).hasValue(0);
+        // The one before it is good: nothing of such a playlist is played.
+        file("/bad.m3u8", playlist("a.ts", here(entry)));
+
+        assertThat(refusal("/bad.m3u8"))
+                .contains("the playlist of http://127.0.0.1")
+                .contains("names " + here(entry).replaceFirst("x=.*", "x=***"))
+                .contains("not on the camera's own host");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#EXT-X-KEY:METHOD=AES-128,URI=\"file:///etc/passwd\"",
+                "#EXT-X-KEY:METHOD=SAMPLE-AES,URI=\"skd://keys/1\",KEYFORMAT=\"x\"",
+                "#EXT-X-KEY:METHOD=AES-128,URI=file:///etc/passwd",
+                "#EXT-X-MAP:URI=\"data:video/mp4;base64,AAAA\"",
+                "#EXT-X-MAP:BYTERANGE=\"9@0\",URI=\"http://127.0.0.1:FOREIGN/a.mp4\"",
+                "#EXT-X-MEDIA:TYPE=VIDEO,GROUP-ID=\"a\",URI=\"//127.0.0.1:FOREIGN/a.m3u8\""
+            })
+    void norDoItsTags(String tag) throws Exception {
+        segments();
+        file("/bad.m3u8", playlist("a.ts").replace("#EXTINF", here(tag) + "\n#EXTINF"));
+
+        assertThat(refusal("/bad.m3u8")).contains("not on the camera's own host");
+    }
+
+    @Test
+    void norDoPlaylistsInIt() {
+        file("/master.m3u8", "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=100000\nlow/index\n");
+        file("/low/index", playlist("file:///etc/passwd"));
+        assertThat(refusal("/master.m3u8")).contains("names file:///etc/passwd,");
+
+        String elsewhere = at(foreign, "/low.m3u8");
+        file("/master.m3u8", "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=100000\n" + elsewhere + "\n");
+        assertThat(refusal("/master.m3u8")).contains("names " + elsewhere);
+    }
+
+    @Test
+    void anEncryptedPlaylistIsRefusedAsSuch() throws Exception {
+        segments();
+        file(
+                "/bad.m3u8",
+                playlist("a.ts")
+                        .replace("#EXTINF", "#EXT-X-KEY:METHOD=AES-128,URI=\"key\"\n#EXTINF"));
+
+        assertThat(refusal("/bad.m3u8")).contains("encrypted HLS is not read");
+    }
+
+    @Test
+    void pathsAndItsOwnAddressAreOfTheServer() throws Exception {
+        segments();
+        file("/deep/live.m3u8", playlist("/a.ts", "../a.ts", at(server, "/a.ts")));
+        try (TestingCamera playing = play(at(server, "/deep/live.m3u8"))) {
+            await().atMost(SOON).until(() -> playing.frames().size() >= 25);
+            assertThat(playing.states()).doesNotContain(StreamState.REFUSED);
         }
     }
 
     @Test
-    void aNestedPlaylistElsewhereIsRefusedWithTheReason() {
-        String elsewhere = at(foreign, "/low.m3u8");
-        file("/master.m3u8", "#EXTM3U\n#EXT-X-STREAM-INF:BANDWIDTH=100000\n" + elsewhere + "\n");
-        try (TestingCamera playing = play(at(server, "/master.m3u8"))) {
+    void aLivePlaylistThatTurnsBadIsRefusedThen() throws Exception {
+        segments();
+        String live = playlist("a.ts").replace("#EXT-X-ENDLIST\n", "");
+        file("/live.m3u8", live);
+        try (TestingCamera playing = play(at(server, "/live.m3u8"))) {
+            await().atMost(SOON).until(() -> !playing.frames().isEmpty());
+            file("/live.m3u8", live + "#EXTINF:1.0,\nfile:///etc/passwd\n");
             await().atMost(SOON).until(() -> playing.last().state() == StreamState.REFUSED);
-            assertThat(playing.last().error()).contains("leads to another place", elsewhere);
-            assertThat(foreignRequests).hasValue(0);
+            assertThat(playing.last().error()).contains("names file:///etc/passwd,");
         }
     }
 
@@ -216,7 +285,9 @@ final class HttpStreamsITCase {
             for (TestingCamera bad : new TestingCamera[] {elsewhere, file, circle}) {
                 await().atMost(SOON).until(() -> bad.last().state() == StreamState.REFUSED);
             }
-            assertThat(elsewhere.last().error()).contains("leads to another place");
+            assertThat(elsewhere.last().error())
+                    .contains("leads to another place, " + at(foreign, "/cam.mjpg"));
+            assertThat(file.last().error()).contains("leads to another place, file:///etc/passwd");
             assertThat(circle.last().error()).contains("in circles");
             assertThat(foreignRequests).hasValue(0);
         }
