@@ -121,7 +121,9 @@ final class RtspConnection implements Runnable, CameraClient {
         String base = request.uri().replaceFirst("/*$", "/");
         return RtspAnswer.of(200)
                 .header("Content-Base", base)
-                .body("application/sdp", SessionDescription.of(named.name(), named.clip()));
+                .body(
+                        "application/sdp",
+                        SessionDescription.of(named.name(), named.clip(), named.lengthTicks()));
     }
 
     private RtspAnswer setUp(RtspMessage request) {

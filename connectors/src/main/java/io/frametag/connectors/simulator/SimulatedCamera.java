@@ -214,6 +214,11 @@ public final class SimulatedCamera {
         return otherClip != null && has(Fault.RESOLUTION_CHANGE) ? otherClip : clip;
     }
 
+    /** Length of what each client sees; 0 where it has no end, or not the same for all. */
+    long lengthTicks() {
+        return settings.joinsLive() ? 0 : rounds() * clip().durationTicks();
+    }
+
     int rounds() {
         return settings.rounds();
     }

@@ -129,7 +129,7 @@ final class CameraGrab implements Grab {
                     case FRAME -> frame(reader);
                     case FAILED -> damaged(input);
                     case END -> {
-                        End found = end(reader);
+                        End found = end(reader, input);
                         // Else closing would take leave of a silent camera, and wait for it.
                         interruption.request();
                         return found;
@@ -159,14 +159,27 @@ final class CameraGrab implements Grab {
         progressNanos = clock.relativeTimeNanos();
     }
 
-    private End end(VideoReader reader) {
+    private static End whole(VideoReader reader, LiveInput input) {
+        long missing = reader.missesMillis();
+        return missing == 0
+                ? new End(null, reader.isFinite())
+                : new End(
+                        new VideoException(
+                                input.name()
+                                        + " breaks off "
+                                        + missing
+                                        + " ms before its end; check its server"),
+                        false);
+    }
+
+    private End end(VideoReader reader, LiveInput input) {
         VideoException refusal = reader.refusal();
         String error = reader.error();
         if (refusal != null) {
             return new End(refusal, false);
         }
         if (error == null) {
-            return new End(null, reader.isFinite());
+            return whole(reader, input);
         }
         return new End(
                 interruption.isOverdue()

@@ -38,6 +38,9 @@ final class VideoReader implements AutoCloseable {
         END
     }
 
+    /** Servers round the lengths that they tell, and frames at the end may be lost. */
+    private static final long TOLD_LENGTH_TOLERANCE_MILLIS = 1_500;
+
     private final OpenVideo video;
     private final Interruption interruption;
     private final AVPacket packet;
@@ -241,6 +244,18 @@ final class VideoReader implements AutoCloseable {
     /** Whether the video has an end that was known from the start. */
     boolean isFinite() {
         return video.demuxer().duration() != AV_NOPTS_VALUE() && video.demuxer().duration() > 0;
+    }
+
+    /**
+     * How many milliseconds of the length that an RTSP server told are missing; 0 where it told
+     * none or all but the last moments came. FFmpeg takes a connection that breaks for an end.
+     */
+    long missesMillis() {
+        if (!video.format().equals("rtsp") || !isFinite()) {
+            return 0;
+        }
+        long missing = (video.demuxer().duration() - endMicros) / 1_000;
+        return missing > TOLD_LENGTH_TOLERANCE_MILLIS ? missing : 0;
     }
 
     /** Why something that belongs to the video was not fetched; null where all was. */

@@ -258,6 +258,37 @@ final class LiveCamerasITCase {
         }
     }
 
+    /** As long as the clip, twice. */
+    private static CameraSimulator recording() throws Exception {
+        return CameraSimulator.builder().camera("gate", clip).rounds(2).start();
+    }
+
+    @Test
+    void aRecordingWhoseServerDiesHasNotEnded() throws Exception {
+        try (CameraSimulator server = recording();
+                TestingCamera playing =
+                        new TestingCamera(
+                                VideoStream.of("gate", server.camera("gate").uri()), quick())) {
+            awaitFrames(playing, 5);
+            server.camera("gate").inject(Fault.RESET);
+            await().atMost(SOON).until(() -> playing.states().contains(StreamState.DOWN));
+            server.camera("gate").inject(Fault.DROP);
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () ->
+                                    assertThat(playing.last().error())
+                                            .contains("refuses connections"));
+            server.camera("gate").clear();
+            awaitState(playing, StreamState.UP);
+
+            assertThat(playing.reports().toString()).contains(" ms before its end");
+            assertThat(playing.states()).doesNotContain(StreamState.ENDED);
+            await().atMost(SOON).until(playing::isFinished);
+            assertExact(playing);
+            assertThat(playing.last().state()).isEqualTo(StreamState.ENDED);
+        }
+    }
+
     @Test
     void closingEndsWhateverAStreamWaitsFor() {
         camera.inject(Fault.SILENT);
