@@ -80,5 +80,17 @@ public final class CameraOptions {
                             "How far a camera's clock may be from ours for its frame times to be"
                                     + " taken.");
 
+    static final List<ConfigOption<?>> ALL =
+            List.of(
+                    ALLOWED_SCHEMES,
+                    ALLOWED_HOSTS,
+                    CONNECT_TIMEOUT,
+                    STALL_TIMEOUT,
+                    RETRY_FIRST,
+                    RETRY_MOST,
+                    RETRY_REFUSED,
+                    ABANDON_AFTER,
+                    CLOCK_TOLERANCE);
+
     private CameraOptions() {}
 }

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -88,6 +89,23 @@ public final class CameraSettings implements Serializable {
      */
     public static CameraSettings fromConfiguration(ReadableConfig options) {
         return new CameraSettings(options);
+    }
+
+    /**
+     * Reads {@link CameraOptions} given as text, such as {@code 20 s}; lists with semicolons.
+     *
+     * @throws IllegalArgumentException where a key is none of them or a value is out of range; the
+     *     message is one line
+     */
+    public static CameraSettings parse(Map<String, String> values) {
+        List<String> known = CameraOptions.ALL.stream().map(ConfigOption::key).toList();
+        for (String key : values.keySet()) {
+            if (!known.contains(key)) {
+                throw new IllegalArgumentException(
+                        "option " + key + " is not known; known are " + String.join(", ", known));
+            }
+        }
+        return fromConfiguration(Configuration.fromMap(values));
     }
 
     /** The defaults, but for what a test changes. */

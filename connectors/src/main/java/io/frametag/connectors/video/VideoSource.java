@@ -85,10 +85,15 @@ public final class VideoSource
      * @throws VideoException where a source would refuse the stream; the message is one line
      */
     public static void check(String uri) throws VideoException {
+        check(uri, CameraSettings.defaults());
+    }
+
+    /** As {@link #check(String)}, with what live streams may connect to. */
+    public static void check(String uri, CameraSettings cameras) throws VideoException {
         StreamAddress address = address(uri);
         if (address.isLive()) {
             String plain = address.isNetwork() ? address.withoutCredentials() : uri;
-            new LiveInput(plain, RtspTransport.TCP, CameraSettings.defaults()).inputFormat();
+            new LiveInput(plain, RtspTransport.TCP, cameras).inputFormat();
             return;
         }
         PictureFiles pictures = address.pictures();

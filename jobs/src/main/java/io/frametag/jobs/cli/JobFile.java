@@ -23,7 +23,7 @@ import picocli.CommandLine.ParseResult;
 /**
  * A job as a YAML file: the names of a command's long options with their values, a list where an
  * option may be given several times. What the command line gives goes before what the file says.
- * Cameras may be written out, as a list of objects.
+ * Cameras may be written out, as a list of objects, and Flink-style options as keys with values.
  */
 final class JobFile {
 
@@ -31,6 +31,9 @@ final class JobFile {
 
     /** The only key whose list has more in it than values. */
     private static final String CAMERAS = "cameras";
+
+    /** The only key that has keys of its own. */
+    private static final String OPTIONS = "option";
 
     private record Entry(int line, List<String> values) {}
 
@@ -77,14 +80,32 @@ final class JobFile {
             String key = parser.currentName();
             JsonLocation location = parser.currentTokenLocation();
             parser.nextToken();
-            List<String> values =
-                    key.equals(CAMERAS) && parser.currentToken() == JsonToken.START_ARRAY
-                            ? passOverCameras(parser)
-                            : readValues(parser);
+            List<String> values = readEntry(key, parser);
             if (entries.put(key, new Entry(location.getLineNr(), values)) != null) {
                 throw error(location, "gives '" + key + "' twice; write several values as a list");
             }
         }
+    }
+
+    private List<String> readEntry(String key, JsonParser parser) throws IOException, UserError {
+        JsonToken token = parser.currentToken();
+        if (key.equals(CAMERAS) && token == JsonToken.START_ARRAY) {
+            return passOverCameras(parser);
+        }
+        return key.equals(OPTIONS) && token == JsonToken.START_OBJECT
+                ? readOptions(parser)
+                : readValues(parser);
+    }
+
+    /** Flink writes lists with semicolons. */
+    private List<String> readOptions(JsonParser parser) throws IOException, UserError {
+        List<String> options = new ArrayList<>();
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            parser.nextToken();
+            options.add(key + "=" + String.join(";", readValues(parser)));
+        }
+        return options;
     }
 
     /** A list of cameras is read where it is needed: this file is the list then. */

@@ -1,5 +1,6 @@
 package io.frametag.jobs.cli;
 
+import io.frametag.connectors.video.CameraSettings;
 import io.frametag.jobs.Providers;
 import io.frametag.jobs.UserError;
 import io.frametag.jobs.tag.TagRequest;
@@ -9,7 +10,9 @@ import io.frametag.operators.sample.Motion;
 import io.frametag.operators.sample.Sampling;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -139,6 +142,14 @@ final class TagCommand implements Callable<Integer> {
     private String bootstrapServers = "127.0.0.1:9092";
 
     @Option(
+            names = "--option",
+            paramLabel = "KEY=VALUE",
+            description =
+                    "One of the options frametag.cameras.* of docs/configuration.md, such as"
+                            + " frametag.cameras.stall-timeout=20s.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(
             names = {"-c", "--config"},
             paramLabel = "job.yaml",
             description = "YAML file with values for options that are not given here.")
@@ -163,6 +174,7 @@ final class TagCommand implements Callable<Integer> {
                         reducedDecode,
                         Providers.provider(provider),
                         Providers.device(device),
+                        limits(),
                         bootstrapServers);
         return TagRun.run(request, spec.commandLine().getErr());
     }
@@ -175,6 +187,14 @@ final class TagCommand implements Callable<Integer> {
             }
             return sampling.onMotion(
                     Motion.parse(motion.isEmpty() ? "motion" : "motion:" + motion));
+        } catch (IllegalArgumentException e) {
+            throw UserError.usage(e.getMessage());
+        }
+    }
+
+    private CameraSettings limits() throws UserError {
+        try {
+            return CameraSettings.parse(options);
         } catch (IllegalArgumentException e) {
             throw UserError.usage(e.getMessage());
         }

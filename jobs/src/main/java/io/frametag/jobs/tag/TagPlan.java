@@ -7,6 +7,7 @@ import io.frametag.connectors.kafka.KafkaConnection;
 import io.frametag.connectors.kafka.KafkaResults;
 import io.frametag.connectors.kafka.KafkaTopic;
 import io.frametag.connectors.kafka.KafkaTopics;
+import io.frametag.connectors.video.CameraSettings;
 import io.frametag.connectors.video.VideoException;
 import io.frametag.connectors.video.VideoSource;
 import io.frametag.jobs.DemoPrompts;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param cameras beside the sources
  * @param model opened, so complete and unaltered
  * @param delivery what frames are owed; null for what is usual for each kind of source
+ * @param limits what cameras may connect to and how long they may take
  * @param refused one line for each source that can't be read; they fail, the others are tagged
  */
 record TagPlan(
@@ -44,6 +46,7 @@ record TagPlan(
         boolean reducedDecode,
         ExecutionProvider provider,
         int device,
+        CameraSettings limits,
         KafkaConnection kafka,
         List<String> refused) {
 
@@ -73,8 +76,9 @@ record TagPlan(
                 request.reducedDecode(),
                 request.provider(),
                 request.device(),
+                request.limits(),
                 kafka,
-                refused(sources, cameras.isEmpty()));
+                refused(sources, request.limits(), cameras.isEmpty()));
     }
 
     /** How many streams there are; what a list will have is not known. */
@@ -132,13 +136,14 @@ record TagPlan(
         }
     }
 
-    /** Bad files stop the job only where there is nothing else to tag. */
-    private static List<String> refused(List<TagSource> sources, boolean alone) throws UserError {
+    /** Bad sources stop the job only where there is nothing else to tag. */
+    private static List<String> refused(
+            List<TagSource> sources, CameraSettings limits, boolean alone) throws UserError {
         List<String> problems = new ArrayList<>();
         for (TagSource source : sources) {
-            if (source.kind() == TagSource.Kind.VIDEO || source.kind() == TagSource.Kind.PICTURES) {
+            if (source.kind() != TagSource.Kind.TOPIC) {
                 try {
-                    VideoSource.check(source.location());
+                    VideoSource.check(source.location(), limits);
                 } catch (VideoException e) {
                     problems.add(e.getMessage());
                 }

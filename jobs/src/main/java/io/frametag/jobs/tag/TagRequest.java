@@ -1,5 +1,6 @@
 package io.frametag.jobs.tag;
 
+import io.frametag.connectors.video.CameraSettings;
 import io.frametag.models.ExecutionProvider;
 import io.frametag.operators.data.Delivery;
 import io.frametag.operators.sample.Sampling;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param reducedDecode whether large JPEG pictures are decoded to a smaller size
  * @param provider what frames are encoded on
  * @param device which of the provider's devices, from 0
+ * @param limits what cameras may connect to and how long they may take
  * @param bootstrapServers of Kafka, where it is needed
  */
 public record TagRequest(
@@ -37,6 +39,7 @@ public record TagRequest(
         boolean reducedDecode,
         ExecutionProvider provider,
         int device,
+        CameraSettings limits,
         String bootstrapServers) {
 
     public TagRequest {

@@ -117,7 +117,10 @@ public final class TagRun {
     /** All of them in one source, since two would be joined where frames can't be passed on. */
     private void addStreams(TagJob job, int parallelism) {
         VideoSourceBuilder source =
-                VideoSource.builder().sampling(plan.sampling()).keyframesOnly(plan.keyframes());
+                VideoSource.builder()
+                        .sampling(plan.sampling())
+                        .keyframesOnly(plan.keyframes())
+                        .cameras(plan.limits());
         int streams = 0;
         for (TagSource stream : plan.sources()) {
             if (stream.kind() != TagSource.Kind.TOPIC) {

@@ -63,8 +63,8 @@ class JobFileTest {
                         "frametag: job file "
                                 + file
                                 + ", line 2: unknown key 'sampel'; known keys: bootstrap-servers,"
-                                + " cameras, delivery, device, keyframes, model, motion, output,"
-                                + " prompts, provider,"
+                                + " cameras, delivery, device, keyframes, model, motion, option,"
+                                + " output, prompts, provider,"
                                 + " reduced-decode, sample, source");
     }
 
@@ -103,6 +103,46 @@ class JobFileTest {
                                 + file
                                 + ", line 4: field (url) is not known; a camera has id, uri,"
                                 + " sample, keyframes, delivery, transport, realTime, loop");
+    }
+
+    @Test
+    void optionsOfCamerasAreTakenAndLookedAt() throws IOException {
+        Run wrong = tagWith("option:\n  frametag.cameras.stall-timeout: 0 s\n");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err())
+                .isEqualToIgnoringNewLines(
+                        "frametag: frametag.cameras.stall-timeout (PT0S) must be >= 1 ms");
+
+        Run list = tagWith("option:\n  frametag.cameras.allowed-schemes:\n    - rtsp\n    - ftp\n");
+        assertThat(list.err()).contains("allowed-schemes (ftp) must be of file").hasLineCount(1);
+
+        Run noTime = tagWith("option: frametag.cameras.stall-timeout=soon\n");
+        assertThat(noTime.err()).contains("frametag.cameras.stall-timeout").hasLineCount(1);
+
+        Run unknown = tagWith("option:\n  frametag.cameras.stall: 9 s\n");
+        assertThat(unknown.err())
+                .contains("option frametag.cameras.stall is not known; known are frametag.cameras.")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void optionsOfCamerasSayWhatIsConnectedTo() throws IOException {
+        String yaml =
+                """
+                source: gate=rtsp://me:canary@127.0.0.1:1/live
+                option:
+                  frametag.cameras.allowed-hosts: [10.0.7.*, "*.example"]
+                """;
+        Run run = tagWith(yaml);
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines(
+                        "frametag: rtsp://127.0.0.1:1/live is not connected to:"
+                                + " frametag.cameras.allowed-hosts allows 10.0.7.*, *.example");
+
+        Run given = tagWith(yaml, "--option", "frametag.cameras.allowed-schemes=http;file");
+        assertThat(given.err()).contains("frametag.cameras.allowed-schemes allows file, http");
     }
 
     @Test
