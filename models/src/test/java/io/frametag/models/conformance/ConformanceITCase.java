@@ -2,6 +2,8 @@ package io.frametag.models.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.frametag.models.Precision;
+import io.frametag.models.importer.ModelImporter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,6 +43,9 @@ final class ConformanceITCase {
         }
         rows.forEach(row -> LOG.info("{}", row));
         assertThat(rows).allMatch(ConformanceRow::passed);
+        boolean inInt8 = ModelImporter.supports(model, Precision.INT8);
+        assertThat(rows.stream().filter(row -> row.what().startsWith("int8")))
+                .hasSize(inInt8 ? 12 : 0);
         assertThat(rows)
                 .extracting(ConformanceRow::subject)
                 .containsOnly("tokenizer", "preprocessing", model);
