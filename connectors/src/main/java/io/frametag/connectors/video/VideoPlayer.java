@@ -86,6 +86,11 @@ final class VideoPlayer implements StreamPlayer {
             rewind();
             return List.of();
         } catch (VideoException e) {
+            if (interruption.takeRequest()) {
+                // A wake-up ends the call that opens a video as well: that is no fault of its.
+                rewind();
+                return List.of();
+            }
             items = List.of(report(here.asFinished(), StreamState.REFUSED, e.getMessage()));
         }
         delivered = items.get(items.size() - 1).after();

@@ -1,6 +1,7 @@
 package io.frametag.connectors.video;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.frametag.operators.data.Counts;
 import io.frametag.operators.data.Frame;
@@ -169,7 +170,11 @@ final class VideoPlayerTest extends VideoPlayerTestBase {
         assertThat(refusal(folder.resolve("absent.mp4"))).contains("missing", "absent.mp4");
         assertThat(refusal(text)).contains("is not a video FFmpeg can read");
         assertThat(refusal(empty)).contains("is empty");
-        assertThat(refusal(folder)).contains("is a folder");
+        Path none = Files.createDirectory(folder.resolve("none"));
+        assertThatThrownBy(() -> VideoSource.check(none.toString()))
+                .as("a folder is one of pictures")
+                .hasMessageEndingWith(
+                        "has no pictures; give a folder with JPEG, PNG or WebP files");
         assertThat(refusal(Path.of("/dev/null"))).contains("is a pipe or a device");
         assertThat(refusal(noFrames)).contains("no frames");
         assertThat(refusal(noIndex)).contains("is not a video FFmpeg can read");
@@ -218,8 +223,7 @@ final class VideoPlayerTest extends VideoPlayerTestBase {
         assertThat(last.state()).isEqualTo(StreamState.REFUSED);
         assertThat(last.error()).doesNotContain("\n");
         assertThat(frames(items)).isEmpty();
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> VideoSource.check(video.toString()))
+        assertThatThrownBy(() -> VideoSource.check(video.toString()))
                 .isInstanceOf(VideoException.class)
                 .hasMessage(last.error());
         return last.error();
