@@ -14,15 +14,11 @@ import io.frametag.operators.data.StreamItem;
 import io.frametag.operators.data.StreamReport;
 import io.frametag.operators.data.StreamState;
 import io.frametag.operators.sample.Sampling;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.sink2.SinkWriter;
 import org.apache.flink.api.connector.sink2.WriterInitContext;
@@ -31,7 +27,7 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /**
  * A job that reads simulated cameras, of which one after another fails in one way after another.
- * Measures when a fault is noticed, when frames are there again and what the other cameras lose.
+ * Measures when a fault is noticed and when frames are there again.
  */
 final class TestingCameraFaults implements AutoCloseable {
 
@@ -48,13 +44,10 @@ final class TestingCameraFaults implements AutoCloseable {
 
     private final CameraSimulator simulator;
     private final JobClient job;
-    private double expectedOfOthers;
-    private double cameOfOthers;
     private Duration latestNotice = Duration.ZERO;
     private Duration latestReturn = Duration.ZERO;
 
     private static final class Seen {
-        final AtomicLong received = new AtomicLong();
         volatile StreamState state = StreamState.CONNECTING;
         volatile long lastFrameNanos;
         volatile long lostNanos;
@@ -89,7 +82,6 @@ final class TestingCameraFaults implements AutoCloseable {
         SimulatedCamera camera = simulator.cameras().get(number % simulator.cameras().size());
         Fault fault = FAULTS[number % FAULTS.length];
         Seen seen = SEEN.get(camera.name());
-        long before = others(camera.name());
         long start = System.nanoTime();
         camera.inject(fault);
         await(fault + " of " + camera.name() + " to be noticed")
@@ -104,29 +96,11 @@ final class TestingCameraFaults implements AutoCloseable {
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> seen.lastFrameNanos - cleared > 0 && seen.state == StreamState.UP);
         latestReturn = max(latestReturn, System.nanoTime() - cleared);
-        cameOfOthers += others(camera.name()) - before;
-        expectedOfOthers +=
-                (System.nanoTime() - start)
-                        / 1e9
-                        * FRAMES_PER_SECOND
-                        * (simulator.cameras().size() - 1);
     }
 
     private static Duration max(Duration latest, long nanos) {
         Duration now = Duration.ofNanos(nanos);
         return now.compareTo(latest) > 0 ? now : latest;
-    }
-
-    private static long others(String camera) {
-        return SEEN.entrySet().stream()
-                .filter(entry -> !entry.getKey().equals(camera))
-                .mapToLong(entry -> entry.getValue().received.get())
-                .sum();
-    }
-
-    /** Frames of other cameras that came, of those that were sent meanwhile. */
-    double shareOfOthers() {
-        return cameOfOthers / expectedOfOthers;
     }
 
     void assertFigures() {
@@ -153,23 +127,6 @@ final class TestingCameraFaults implements AutoCloseable {
                 .count();
     }
 
-    /** Of this process, where the system tells; else 0. */
-    static long openFiles() throws IOException {
-        Path files = Path.of("/proc/self/fd");
-        if (!Files.isDirectory(files)) {
-            return 0;
-        }
-        try (Stream<Path> open = Files.list(files)) {
-            return open.count();
-        }
-    }
-
-    @Override
-    public String toString() {
-        return "noticed within %d ms, frames again within %d ms, other cameras gave %.1f %%"
-                .formatted(latestNotice.toMillis(), latestReturn.toMillis(), 100 * shareOfOthers());
-    }
-
     @Override
     public void close() {
         simulator.close();
@@ -191,10 +148,8 @@ final class TestingCameraFaults implements AutoCloseable {
         public void write(StreamItem item, Context context) {
             Seen seen = SEEN.get(item.stream());
             if (item instanceof Frame) {
-                seen.received.incrementAndGet();
                 seen.lastFrameNanos = System.nanoTime();
             } else if (item instanceof StreamReport report) {
-                seen.received.addAndGet(report.sampledOut());
                 seen.state = report.state();
                 if (report.state() == StreamState.DOWN || report.state() == StreamState.STALLED) {
                     seen.lostNanos = System.nanoTime();
