@@ -28,6 +28,7 @@ final class TestingFaultCycle {
     private static final Set<Fault> ON_ONE_CONNECTION =
             Set.of(Fault.SLOW, Fault.RESOLUTION_CHANGE, Fault.TIMESTAMP_JUMP);
     private static final Duration LONGEST = Duration.ofSeconds(25);
+    private static final long HELD_FOR_NANOS = 4_000_000_000L;
     private static final long SLOW_FOR_NANOS = 2_000_000_000L;
 
     private final SimulatedCamera camera;
@@ -55,6 +56,7 @@ final class TestingFaultCycle {
         long lost = ofOthers(true);
         begin();
         Duration noticed = until("noticed", start, this::isNoticed);
+        hold();
         camera.clear();
         // A reset or an end is over at once; a jump takes nothing away.
         boolean wasBack = fault == Fault.RESET || fault == Fault.END;
@@ -67,6 +69,11 @@ final class TestingFaultCycle {
         if (fault == Fault.TIMESTAMP_JUMP) {
             figures.check(seen.astray == astrayBefore, "times of frames jumped");
         }
+    }
+
+    /** So long that what others lose meanwhile is a share of more than a few frames. */
+    private void hold() {
+        await().atMost(LONGEST).until(() -> System.nanoTime() - start > HELD_FOR_NANOS);
     }
 
     private void begin() {
