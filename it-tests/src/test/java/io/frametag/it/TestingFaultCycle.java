@@ -56,7 +56,9 @@ final class TestingFaultCycle {
         long lost = ofOthers(true);
         begin();
         Duration noticed = until("noticed", start, this::isNoticed);
-        hold();
+        if (fault.isLasting()) {
+            hold();
+        }
         camera.clear();
         // A reset or an end is over at once; a jump takes nothing away.
         boolean wasBack = fault == Fault.RESET || fault == Fault.END;
