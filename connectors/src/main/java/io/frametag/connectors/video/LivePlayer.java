@@ -68,6 +68,7 @@ final class LivePlayer implements StreamPlayer {
     private @Nullable Grab leaving;
     private long leaveByNanos;
     private long nextTryNanos;
+    private long triedNanos;
     private long upSinceNanos;
     private long reportedNanos;
     private long seenJumps;
@@ -171,6 +172,7 @@ final class LivePlayer implements StreamPlayer {
             metrics.reconnects().inc();
         }
         triedBefore = true;
+        triedNanos = clock.relativeTimeNanos();
         seenJumps = 0;
         grab = grabs.start(here.interval(), Math.max(0, here.mediaMillis()));
         if (state == null) {
@@ -259,8 +261,10 @@ final class LivePlayer implements StreamPlayer {
         if (upSinceNanos != 0 && clock.relativeTimeNanos() - upSinceNanos > STEADY.toNanos()) {
             backoff.reset();
         }
+        // A try that waited for an answer in vain has waited already; a lost stream has not.
+        long from = upSinceNanos == 0 ? triedNanos : clock.relativeTimeNanos();
         upSinceNanos = 0;
-        nextTryNanos = clock.relativeTimeNanos() + backoff.afterFailure().toNanos();
+        nextTryNanos = from + backoff.afterFailure().toNanos();
     }
 
     /** What was left out, in the next report at the latest, and before the frame after it. */

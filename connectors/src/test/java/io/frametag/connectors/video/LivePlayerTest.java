@@ -201,6 +201,25 @@ final class LivePlayerTest {
     }
 
     @Test
+    void aTryThatWaitedInVainIsFollowedByTheNextAtOnce() {
+        for (int i = 0; i < 6; i++) {
+            pass(Duration.ofSeconds(5));
+            grab().end(new VideoException("camera refuses connections"));
+            step();
+        }
+        int before = grabs.size();
+        pass(Duration.ofSeconds(5));
+        assertThat(grabs).as("waits are long by now").hasSize(before + 1);
+
+        pass(Duration.ofSeconds(3));
+        grab().end(new VideoException("camera does not answer"));
+        step();
+        step();
+
+        assertThat(grabs).hasSize(before + 2);
+    }
+
+    @Test
     void numbersGoOnAfterARestart() {
         VideoPosition before =
                 VideoPosition.START.startingAt(0).asOpened().passing(41, VideoPosition.NONE);
