@@ -1,5 +1,6 @@
 package io.frametag.connectors.video;
 
+import io.frametag.models.Cosine;
 import io.frametag.models.ImageBatch;
 import io.frametag.models.ImageEncoder;
 import io.frametag.models.ModelException;
@@ -46,10 +47,10 @@ final class CropComparison {
             difference += difference(exact.get(i), crops.get(i));
             float[] expected = embedding(exact.get(i));
             float[] actual = embedding(crops.get(i));
-            double cosine = dot(expected, actual);
+            double cosine = Cosine.of(expected, actual);
             cosines += cosine;
             least = Math.min(least, cosine);
-            same += bestLabel(expected) == bestLabel(actual) ? 1 : 0;
+            same += Cosine.nearest(expected, labels) == Cosine.nearest(actual, labels) ? 1 : 0;
         }
         double count = exact.size();
         return row(name, times, difference / count, cosines / count, least, same / count);
@@ -85,22 +86,6 @@ final class CropComparison {
         float[] embedding = images.encode(batch, 1)[0];
         embeddings.put(crop, embedding);
         return embedding;
-    }
-
-    private int bestLabel(float[] embedding) {
-        int best = 0;
-        for (int i = 1; i < labels.length; i++) {
-            best = dot(embedding, labels[i]) > dot(embedding, labels[best]) ? i : best;
-        }
-        return best;
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (double) a[i] * b[i];
-        }
-        return sum;
     }
 
     private static double difference(Picture a, Picture b) {

@@ -1,6 +1,7 @@
 package io.frametag.jobs.bench;
 
 import io.frametag.connectors.video.SamplingProbe;
+import io.frametag.models.Cosine;
 import io.frametag.models.EncoderOptions;
 import io.frametag.models.ModelException;
 import io.frametag.models.TextEncoder;
@@ -108,34 +109,26 @@ public final class SamplingBenchmark {
 
     static double sameLabel(List<float[]> own, List<float[]> taken, float[][] labels) {
         return both(own, taken)
-                .map(i -> best(own.get(i), labels) == best(taken.get(i), labels) ? 1 : 0)
+                .map(
+                        i ->
+                                Cosine.nearest(own.get(i), labels)
+                                                == Cosine.nearest(taken.get(i), labels)
+                                        ? 1
+                                        : 0)
                 .average()
                 .orElse(0);
     }
 
     static double meanCosine(List<float[]> own, List<float[]> taken) {
-        return both(own, taken).mapToDouble(i -> dot(own.get(i), taken.get(i))).average().orElse(0);
+        return both(own, taken)
+                .mapToDouble(i -> Cosine.of(own.get(i), taken.get(i)))
+                .average()
+                .orElse(0);
     }
 
     /** Frames that have an embedding in both lists. */
     private static IntStream both(List<float[]> own, List<float[]> taken) {
         return IntStream.range(0, Math.min(own.size(), taken.size()))
                 .filter(i -> own.get(i).length > 0 && taken.get(i).length > 0);
-    }
-
-    private static int best(float[] embedding, float[][] labels) {
-        int best = 0;
-        for (int i = 1; i < labels.length; i++) {
-            best = dot(embedding, labels[i]) > dot(embedding, labels[best]) ? i : best;
-        }
-        return best;
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (double) a[i] * b[i];
-        }
-        return sum;
     }
 }

@@ -1,5 +1,6 @@
 package io.frametag.models.conformance;
 
+import io.frametag.models.Cosine;
 import io.frametag.models.EncoderOptions;
 import io.frametag.models.ImageBatch;
 import io.frametag.models.ImageEncoder;
@@ -85,7 +86,7 @@ final class PrecisionConformance {
 
     private void cosines(String what, float[][] expected, float[][] found) {
         double[] cosines = new double[expected.length];
-        Arrays.setAll(cosines, i -> dot(expected[i], found[i]));
+        Arrays.setAll(cosines, i -> Cosine.of(expected[i], found[i]));
         double mean = Arrays.stream(cosines).average().orElse(Double.NaN);
         double worst = Arrays.stream(cosines).min().orElse(Double.NaN);
         row("%d %s, mean".formatted(cosines.length, what), "cosine", mean, minCosine());
@@ -138,7 +139,7 @@ final class PrecisionConformance {
 
     private static double[] scores(float[][] prompts, float[] picture) {
         double[] scores = new double[prompts.length];
-        Arrays.setAll(scores, i -> dot(prompts[i], picture));
+        Arrays.setAll(scores, i -> Cosine.of(prompts[i], picture));
         return scores;
     }
 
@@ -151,13 +152,5 @@ final class PrecisionConformance {
             }
         }
         return sum / (a.length * (a.length - 1) / 2.0);
-    }
-
-    private static double dot(float[] a, float[] b) {
-        double sum = 0;
-        for (int i = 0; i < a.length; i++) {
-            sum += (double) a[i] * b[i];
-        }
-        return sum;
     }
 }
